@@ -1,0 +1,184 @@
+"""What the stages find: one noun a layer, each pointing into the text of its report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.terms import (
+    Certainty,
+    Form,
+    Kind,
+    NameType,
+    Polarity,
+    Role,
+    Status,
+    TimexType,
+)
+from onrecord.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syntactic word. `head` is the position of its head in Document.tokens, -1 at a root.
+
+    upos, deprel and morph are Universal Dependencies v2 (morph as "Tense=Past|VerbForm=Fin", may be empty);
+    sentence is the position of its sentence in Document.sentences.
+    """
+
+    span: Span
+    upos: str
+    lemma: str
+    head: int
+    deprel: str
+    morph: str = ""
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name, without leading article and trailing 's."""
+
+    span: Span
+    type: NameType
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A TIMEX3 expression.
+
+    value: ISO 8601 or TIMEX3 value ("2022-06-25", "2022-W25", "P3D", "PRESENT_REF"), None where the text does not
+    say. anchor: what it was resolved against ("dct", "dateline", "timex 40:49", "event 12:19" …), None if nothing
+    was needed. reason: one sentence for people. mod: TIMEX3 modifier (APPROX, START …) or None.
+    """
+
+    span: Span
+    type: TimexType
+    value: str | None
+    anchor: str | None = None
+    reason: str = ""
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer. lat, lon in degrees (WGS 84), both None where no point is known.
+
+    precision: point, city, district, region, country or area: a map must never show a finer pin.
+    country: ISO 3166-1 alpha-3 or None (seas, regions over several countries).
+    """
+
+    geonames_id: int | None
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in the text and the gazetteer entry it most likely means; `place` None is "no match".
+
+    score: 0 to 1, the program's own. metonym: stands for an actor ("Washington said"), so no place of an event.
+    """
+
+    span: Span
+    name: str
+    place: Place | None
+    score: float
+    metonym: bool = False
+    candidates: tuple[tuple[Place, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount. value: the number, or None for "several"; unit: lemma of what is counted ("missile") or a unit
+    symbol ("USD", "percent"). bound: "exact", "at least", "at most", "about". noun: position in Document.tokens of
+    the counted noun, or None."""
+
+    span: Span
+    value: float | None
+    unit: str | None
+    bound: str = "exact"
+    noun: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words for somebody or something, and who or what that is within this report.
+
+    head: position of its head word in Document.tokens. name: the fullest name that the report gives the same
+    entity, None where unresolved (an honest answer). entity: id shared by all mentions of one entity. country:
+    ISO 3166-1 alpha-3. sector: PLOVER sector (GOV, MIL …). score: 0 to 1, how sure the link is.
+    """
+
+    span: Span
+    head: int
+    form: Form
+    name: str | None = None
+    entity: str | None = None
+    type: NameType | None = None
+    country: str | None = None
+    sector: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words credited to a source. Each part may be in pieces; source and addressee may be missing.
+
+    speaker and addressee: the mentions that they resolve to. said: the timex of the saying, if the text gives one.
+    negated: the cue is a denial or refusal ("denied that", "declined to say").
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: Kind
+    speaker: Mention | None = None
+    addressee: Mention | None = None
+    said: Timex | None = None
+    negated: bool = False
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody or something that takes part in an event. span: its words. name: as resolved, else as written."""
+
+    role: Role
+    span: Span
+    name: str
+    entity: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, is to happen or did not. trigger: its word; head: that word's position in Document.tokens.
+
+    type and mode: PLOVER (AGREE, CONSULT …), None where none fits. lemma: dictionary form of the trigger.
+    time, place: the expressions in the text that date and locate this very event.
+    """
+
+    trigger: Span
+    head: int
+    lemma: str
+    type: str | None = None
+    mode: str | None = None
+    participants: tuple[Participant, ...] = ()
+    time: Timex | None = None
+    place: Toponym | None = None
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """The standing of the event with the same trigger. words: those that decide it ("not clear", "will")."""
+
+    trigger: Span
+    certainty: Certainty
+    polarity: Polarity
+    status: Status
+    words: tuple[Span, ...] = ()
