@@ -1,0 +1,142 @@
+"""The handle on a ledger folder: what a program holds while it reads or writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import apsw
+
+from onrecord.errors import LedgerError
+from onrecord.ledger import connect, look, search, write
+from onrecord.ledger.nouns import Count, Filed, Hit, Outcome, Outlet, Query, Setback, Stats
+from onrecord.model import Quarantined, Record, Report
+
+
+def utc_now() -> str:
+    """The present moment as ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def open_ledger(
+    path: Path | str, *, write: bool = False, create: bool = True, now: Callable[[], str] = utc_now
+) -> Ledger:
+    """Open the ledger folder at `path`; use it as a context manager.
+
+    write: as its one writer (waits up to 5 s for another to finish); otherwise read-only, beside any writer.
+    create: make a missing ledger, when writing. Raises LedgerError if it is missing, of a newer schema, in use by
+    another writer, or no ledger.
+    """
+    root = Path(path)
+    lock = connect.lock(root, create=create) if write else None
+    try:
+        connection = connect.connect(root, write=write, create=create)
+    except BaseException:
+        if lock is not None:
+            lock.close()
+        raise
+    return Ledger(root, connection, lock, now)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """An open ledger. Made by `open_ledger`; closed by `close` or at the end of its `with` block."""
+
+    path: Path
+    connection: apsw.Connection
+    lock: connect.Lock | None
+    now: Callable[[], str] = utc_now
+    captured: dict[tuple[str, int, int, int], str] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and let the next writer in. Closing twice does nothing."""
+        connect.close(self.connection)
+        if self.lock is not None:
+            self.lock.close()
+
+    def add(
+        self,
+        report: Report,
+        records: Sequence[Record],
+        *,
+        fingerprint: str,
+        capture_path: Path | None = None,
+        media_type: str | None = None,
+        read: bool = True,
+        reason: str | None = None,
+    ) -> Outcome:
+        """File a report and what one reading of it gave, in one transaction; when this returns, it is on disk.
+
+        fingerprint: of the stages that read it. capture_path: the file it was taken from, kept under blobs/.
+        read False: the report is only catalogued, `reason` says why ("language not read"), records must be empty.
+        Adding a report whose latest reading has the same fingerprint changes nothing. Raises LedgerError.
+        """
+        capture = write.Capture(capture_path, media_type)
+        reading = write.NewReading(fingerprint, tuple(records), read, reason)
+        self._must_write()
+        return write.add(self.path, self.connection, report, reading, capture, self.now(), self.captured)
+
+    def seen(self, report_id: str, fingerprint: str) -> bool:
+        """Whether the report is filed and its latest reading has this fingerprint: it need not be read again."""
+        return write.seen(self.connection, report_id, fingerprint)
+
+    def quarantine(self, quarantined: Quarantined, capture_path: Path | None = None) -> bool:
+        """Keep what could not be taken in, with the reason. False if the ledger has it already."""
+        self._must_write()
+        return write.quarantine(self.path, self.connection, quarantined, capture_path, self.now(), self.captured)
+
+    def search(self, query: Query, limit: int = 20, offset: int = 0) -> list[Hit]:
+        """One page of hits in the query's order. Raises QueryError if the query cannot be understood."""
+        return search.page(self.path, self.connection, query, limit, offset)
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        """All hits, streaming, as of the moment the first one is asked for."""
+        return search.scan(self.path, self.connection, query)
+
+    def count(self, query: Query) -> Count:
+        """How many hits `scan` would give."""
+        return search.count(self.path, self.connection, query)
+
+    def report(self, id_prefix: str) -> Filed:
+        """The report whose id begins so. Raises QueryError if there is none or more than one."""
+        return look.report(self.path, self.connection, id_prefix)
+
+    def record(self, id_prefix: str) -> Hit:
+        """The record whose id begins so, current or superseded. Raises QueryError if none or more than one."""
+        return look.record(self.path, self.connection, id_prefix)
+
+    def which(self, id_prefix: str) -> tuple[str, str]:
+        """("report" | "record", full id) of the one thing whose id begins so. Raises QueryError."""
+        return look.which(self.path, self.connection, id_prefix)
+
+    def records_of(self, report_id: str, *, history: bool = False) -> tuple[Record, ...]:
+        """The records of a report (id or its beginning), in the order in which they were filed."""
+        return look.records_of(self.path, self.connection, report_id, history=history)
+
+    def outlets(self) -> list[Outlet]:
+        """The catalogue: one line an outlet, country and language, most reports first."""
+        return look.outlets(self.path, self.connection)
+
+    def stats(self) -> Stats:
+        """Totals over the ledger."""
+        return look.stats(self.path, self.connection)
+
+    def quarantined(self) -> list[Setback]:
+        """What is in quarantine and was not read since, oldest first."""
+        return look.quarantined(self.path, self.connection)
+
+    def _must_write(self) -> None:
+        if self.lock is None:
+            raise LedgerError(f"ledger {self.path} is open for reading only; open it with write=True to add to it")

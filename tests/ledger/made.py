@@ -1,0 +1,203 @@
+"""Made-up reports and records for tests of the ledger: a plain example, and anything that hypothesis can think of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from onrecord.model import (
+    Block,
+    BlockKind,
+    Certainty,
+    Kind,
+    Origin,
+    Participant,
+    Polarity,
+    Quantity,
+    Record,
+    RecordPlace,
+    RecordTime,
+    Report,
+    Role,
+    SourceLink,
+    Span,
+    Status,
+    content_id,
+)
+
+TEXT = (
+    "Depot opens in Brest\n\n"
+    "Minister Olga Karel said on 3 May 2023 that the depot near Brest would receive 12 trucks. "
+    "The union denied that drivers were hired. Nobody was hurt."
+)
+
+
+def spot(report: Report, words: str, after: int = 0) -> Span:
+    """Where the words stand first."""
+    start = report.text.index(words, after)
+    return Span(start, start + len(words))
+
+
+def sealed(record: Record) -> Record:
+    """The record with an id over every field but id, score and fingerprint."""
+    parts = repr(replace(record, id="", score=0.0, fingerprint=""))
+    return replace(record, id=content_id(parts))
+
+
+def report(number: int = 0, **fields: object) -> Report:
+    """A report of TEXT; another number is another url."""
+    given: dict[str, object] = {
+        "text": TEXT,
+        "title": "Depot opens in Brest",
+        "outlet": "Sample Courier",
+        "outlet_country": "BLR",
+        "language": "en",
+        "published": "2023-05-04T08:00:00+03:00",
+        "url": f"https://courier.example/{number}",
+        "bylines": ("A. Sample",),
+        "blocks": (Block(Span(0, 20), BlockKind.TITLE), Block(Span(22, len(TEXT)), BlockKind.BODY)),
+        "origin": Origin("courier.jsonl", f"line {number}", None, "application/jsonl"),
+        "provenance": (("published", "field"),),
+        "flags": ("a sample",),
+    }
+    return Report(**(given | fields))  # type: ignore[arg-type]
+
+
+def records(of: Report) -> tuple[Record, ...]:
+    """Two records of TEXT: one planned, according to Karel, placed and dated; one denied, in a chain of two."""
+    body = of.text.index("Minister")
+    first = Span(body, of.text.index(" The union"))
+    second = spot(of, "The union denied that drivers were hired.")
+    planned = Record(
+        id="",
+        report_id=of.id,
+        trigger=of.evidence(spot(of, "receive")),
+        lemma="receive",
+        evidence=of.evidence(first),
+        according_to=(
+            SourceLink(
+                "Olga Karel",
+                spot(of, "Minister Olga Karel"),
+                spot(of, "said"),
+                Kind.INDIRECT,
+                "2023-05-03",
+                "e1",
+                "BLR",
+                "GOV",
+            ),
+        ),
+        status=Status.PLANNED,
+        certainty=Certainty.CERTAIN,
+        polarity=Polarity.POSITIVE,
+        status_words=(spot(of, "would"),),
+        type="AID",
+        mode=None,
+        participants=(Participant(Role.RECIPIENT, spot(of, "the depot"), "the depot", "e2", "BLR", None),),
+        quantities=(Quantity(spot(of, "12 trucks"), 12.0, "truck", "exact", 14),),
+        time=RecordTime("2023-05-03", spot(of, "3 May 2023"), "a full date in the sentence"),
+        place=RecordPlace("Brest", spot(of, "Brest", body), 629634, "BLR", 52.0975, 23.6877, "city", 0.9),
+        score=0.75,
+        fingerprint="f1",
+    )
+    denied = Record(
+        id="",
+        report_id=of.id,
+        trigger=of.evidence(spot(of, "hired")),
+        lemma="hire",
+        evidence=of.evidence(second),
+        according_to=(
+            SourceLink("Brest Wire", None, None, Kind.INDIRECT),
+            SourceLink(None, spot(of, "The union"), spot(of, "denied"), Kind.INDIRECT),
+        ),
+        status=Status.DENIED,
+        certainty=Certainty.CERTAIN,
+        polarity=Polarity.NEGATIVE,
+        type=None,
+        participants=(
+            Participant(Role.ACTOR, spot(of, "The union"), "the drivers' union"),
+            Participant(Role.OBJECT, spot(of, "drivers"), "drivers"),
+        ),
+        score=0.5,
+        fingerprint="f1",
+    )
+    return sealed(planned), sealed(denied)
+
+
+# What hypothesis may put in: any text that a file can hold.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+some = st.none() | texts
+floats = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def spans(draw: st.DrawFn, size: int) -> Span:
+    """Any span inside a text of `size` characters."""
+    start = draw(st.integers(0, size - 1))
+    return Span(start, draw(st.integers(start + 1, size)))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Any report with some text."""
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+    blocks = draw(st.lists(st.builds(Block, spans(len(text)), st.sampled_from(BlockKind)), max_size=3))
+    return Report(
+        text,
+        *(draw(some) for _ in range(5)),
+        bylines=tuple(draw(st.lists(texts, max_size=2))),
+        dateline=draw(some),
+        published=draw(some | st.dates().map(str)),
+        url=draw(some),
+        section=draw(some),
+        blocks=tuple(blocks),
+        origin=draw(st.none() | st.builds(Origin, texts, some, some, some)),
+        provenance=tuple(draw(st.lists(st.tuples(texts, texts), max_size=2))),
+        flags=tuple(draw(st.lists(texts, max_size=2))),
+    )
+
+
+@st.composite
+def records_of(draw: st.DrawFn, of: Report) -> Record:
+    """Any record of the report."""
+    inside = spans(len(of.text))
+    maybe = st.none() | inside
+    country = st.none() | st.sampled_from(["BLR", "UKR"])
+    links = st.builds(SourceLink, some, maybe, maybe, st.sampled_from(Kind), some, some, country, some)
+    participants = st.builds(Participant, st.sampled_from(Role), inside, texts, some, country, some)
+    quantities = st.builds(Quantity, inside, st.none() | floats, some, texts, st.none() | st.integers(0, 999))
+    points = st.tuples(st.floats(-90, 90), st.floats(-180, 180)) | st.just((None, None))
+    lat, lon = draw(points)
+    place = RecordPlace(
+        draw(texts),
+        draw(inside),
+        draw(st.none() | st.integers(1, 2**40)),
+        draw(country),
+        lat,
+        lon,
+        draw(texts),
+        draw(floats),
+    )
+    values = st.dates().map(str) | texts | st.sampled_from(["2022-W25", "PRESENT_REF", "P3D", "202X", "2022-13"])
+    return sealed(
+        Record(
+            id="",
+            report_id=of.id,
+            trigger=of.evidence(draw(inside)),
+            lemma=draw(texts),
+            evidence=of.evidence(draw(inside)),
+            according_to=tuple(draw(st.lists(links, max_size=3))),
+            status=draw(st.sampled_from(Status)),
+            certainty=draw(st.sampled_from(Certainty)),
+            polarity=draw(st.sampled_from(Polarity)),
+            status_words=tuple(draw(st.lists(inside, max_size=2))),
+            type=draw(some),
+            mode=draw(some),
+            participants=tuple(draw(st.lists(participants, max_size=3))),
+            quantities=tuple(draw(st.lists(quantities, max_size=2))),
+            time=draw(st.none() | st.builds(RecordTime, values, inside, texts)),
+            place=draw(st.none() | st.just(place)),
+            score=draw(floats),
+            fingerprint=draw(texts),
+        )
+    )
