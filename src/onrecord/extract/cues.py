@@ -1,0 +1,167 @@
+"""How likely a claim is an attribution: named features of its cue, frame and source, with weights kept as a table.
+
+The weights are a logistic regression fitted on the training half of PolNeAR (Newell et al. 2018); the table holds
+feature names and numbers only. A feature that the table does not know weighs nothing, and words that were never seen
+are judged by their class in `cues.tsv` and by how their content hangs on them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from onrecord.extract.claims import Claim
+from onrecord.extract.tree import Tree
+from onrecord.model import NameType, content_id
+
+_DATA = resources.files("onrecord.data") / "attribution"
+_POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "D"}
+_WHO = frozenset("who i we he she they you it some many one both others those that which what this".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What else is known of the words of a document, by position in Document.tokens.
+
+    quoted: length in words of the quotation that the word stands in (absent if in none). names: types of names.
+    people: positions of nouns for people and bodies.
+    """
+
+    quoted: Mapping[int, int]
+    names: Mapping[int, NameType]
+    people: frozenset[int]
+
+
+@cache
+def classes() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(part of speech, lemma) -> classes of reporting words, as in cues.tsv."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for line in (_DATA / "cues.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        name, pos, lemmas = line.split("\t")
+        for lemma in lemmas.split():
+            if name not in found.get((pos, lemma), ()):
+                found[pos, lemma] = (*found.get((pos, lemma), ()), name)
+    return MappingProxyType(found)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """Feature -> weight, as in weights.tsv."""
+    rows = (_DATA / "weights.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return MappingProxyType({name: float(weight) for name, weight in pairs})
+
+
+def table_hash() -> str:
+    """Changes whenever a table that decides on attributions or mentions does."""
+    names = ("cues.tsv", "weights.tsv", "actors.tsv", "firstnames.tsv")
+    return content_id([(_DATA / name).read_text("utf-8") for name in names])[:12]
+
+
+def likelihood(tree: Tree, claim: Claim, facts: Facts) -> float:
+    """0 to 1: how likely the claim is an attribution as annotators mark them."""
+    table = weights()
+    total = sum(table.get(feature, 0.0) for feature in features(tree, claim, facts))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def word_classes(tree: Tree, at: int) -> tuple[str, ...]:
+    """The classes of a word, none if it is no reporting word."""
+    token = tree.tokens[at]
+    found = classes().get((_POS.get(token.upos, "-"), token.lemma.lower()), ())
+    if token.upos == "VERB" and tree.below(at, "cop", "aux:pass"):
+        return classes().get(("A", tree.word(at).lower()), found)  # "is concerned", tagged as a verb
+    return found
+
+
+def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
+    """Names of what holds of the claim."""
+    token = tree.tokens[claim.cue]
+    frame = claim.frame + (":pass" if claim.passive else "")
+    quoted = _quoted_share(claim, facts)
+    lemma, kind = f"{token.upos[0]}:{token.lemma.lower()}", _holder_kind(tree, claim, facts)
+    names = word_classes(tree, claim.cue) or ("none",)
+    yield "bias"
+    yield f"f={frame}"
+    yield f"l={lemma}"
+    yield f"l={lemma} f={frame}"
+    yield f"l={lemma} h={kind}"
+    yield f"f={frame} h={kind}"
+    yield f"f={frame} {quoted}"
+    yield f"l={lemma} {quoted}"
+    for name in names:
+        yield f"c={name}"
+        yield f"c={name} f={frame}"
+        yield f"c={name} h={kind}"
+        yield f"c={name} {quoted}"
+    yield from _form(tree, claim, facts)
+
+
+def _form(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
+    at = claim.cue
+    token = tree.tokens[at]
+    words = {tree.word(i).lower() for i in claim.words if i != at}
+    yield f"form={token.upos[0]}{_ending(tree, at)}"
+    yield f"rel={tree.relation(at)} {token.upos[0]}"
+    yield f"length={min(5, len(claim.content) // 3)} {token.upos[0]}"
+    if at in facts.quoted:
+        yield "cue quoted"
+        yield f"cue quoted h={_holder_kind(tree, claim, facts)}"
+    for word in sorted(words & _AUXILIARIES):
+        yield f"aux={word}"
+    if claim.holder is not None:
+        yield f"own={_own_subject(tree, claim)}"
+    if claim.content:
+        yield f"c1={tree.word(claim.content[0]).lower() if len(claim.content) > 1 else 'one'}"
+        yield f"chead={_content_kind(tree, claim, facts)} f={claim.frame}"
+
+
+_AUXILIARIES = frozenset(
+    "will would could should may might must can did does do has have had is are was were been being not n't n’t never "
+    "'ll ’ll to if when".split()
+)
+
+
+def _ending(tree: Tree, at: int) -> str:
+    word = tree.word(at).lower()
+    return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else ""
+
+
+def _own_subject(tree: Tree, claim: Claim) -> bool:
+    return claim.holder is not None and tree.tokens[claim.holder].head == claim.cue
+
+
+def _content_kind(tree: Tree, claim: Claim, facts: Facts) -> str:
+    inside = set(claim.content)
+    top = next((i for i in claim.content if tree.tokens[i].head not in inside), claim.content[0])
+    name = facts.names.get(top)
+    return f"{tree.tokens[top].upos}{' ' + name if name else ''}"
+
+
+def _quoted_share(claim: Claim, facts: Facts) -> str:
+    inside = sum(i in facts.quoted for i in claim.content)
+    if not inside:
+        return "q0"
+    longest = max(facts.quoted.get(i, 0) for i in claim.content)
+    return ("q2" if inside >= 0.8 * len(claim.content) else "q1") + ("+" if longest > 4 else "-")
+
+
+def _holder_kind(tree: Tree, claim: Claim, facts: Facts) -> str:
+    at = claim.holder
+    if at is None:
+        return "none"
+    word = tree.word(at).lower()
+    if tree.tokens[at].upos in ("PRON", "DET") or word in _WHO:
+        return word
+    name = facts.names.get(at)
+    if name is not None:
+        return str(name)
+    if at in facts.people:
+        return "people"
+    return "thing" if tree.tokens[at].upos == "NOUN" else tree.tokens[at].upos

@@ -1,0 +1,137 @@
+"""Who is speaking in quotations that no cue stands beside: the running attribution of news prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.extract.claims import Claim, trimmed
+from onrecord.extract.cues import word_classes
+from onrecord.extract.quotelayout import Layout, Quoted
+from onrecord.extract.tree import Tree
+
+# A claim with a lower score than this is not even taken for a quotation that nobody else claims.
+UNLIKELY = 0.12
+# Classes of cues that introduce a quotation; nobody is quoted by "wanted" or "supports".
+_SAYING = frozenset({"say", "ask", "judge", "call", "discuss", "demand", "promise"})
+
+
+_COMMITTING = frozenset({"say", "ask", "demand", "promise", "deny", "refuse"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A claim and how likely it is. speech: somebody who is named says or promises it, by a verb of doing so."""
+
+    claim: Claim
+    score: float
+    speech: bool = False
+
+
+def is_speech(tree: Tree, claim: Claim) -> bool:
+    """Whether the cue is a verb of saying, asking, promising or denying with a source and a clause as content."""
+    plain = claim.holder is not None and claim.frame in (
+        "that",
+        "fin",
+        "to",
+        "main",
+        "quote",
+        "obj+to",
+        "obj+ccomp",
+        "wh",
+    )
+    return plain and bool(_COMMITTING & set(word_classes(tree, claim.cue)))
+
+
+def running(layout: Layout, chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
+    """The claims, with each statement in quotation marks that was left over given to whoever is speaking there.
+
+    In order: a cue in the same sentence, if need be one of the `others` (best first); the speaker before it in the
+    paragraph; the speaker after it in the paragraph; if the quotation is all of its paragraph, the speaker of the
+    paragraph before.
+    """
+    found = list(chosen)
+    for quoted in layout.quoted:
+        if not quoted.statement or _owned(quoted, found):
+            continue
+        late = _late(quoted, found, others)
+        if late is not None:
+            found.append(late)
+            continue
+        owner = _owner(layout, quoted, found)
+        if owner is not None:
+            claim = found[owner].claim
+            inside = set(claim.words) | set(claim.source)
+            content = trimmed(layout.tree, {*claim.content, *(w for w in quoted.words if w not in inside)})
+            found[owner] = replace(found[owner], claim=replace(claim, content=content))
+    return found
+
+
+def _late(quoted: Quoted, found: Sequence[Scored], others: Sequence[Scored]) -> Scored | None:
+    """The best of the less likely claims to this quotation: somebody must have said it."""
+    cues, words = {s.claim.cue for s in found}, set(quoted.words)
+    for scored in others:
+        if scored.score < UNLIKELY:
+            return None
+        claim = scored.claim
+        if claim.source and claim.cue not in cues | words and words <= set(claim.content):
+            return scored
+    return None
+
+
+def _owned(quoted: Quoted, found: Sequence[Scored]) -> bool:
+    words = set(quoted.words)
+    return any(s.claim.cue not in words and len(words & set(s.claim.content)) * 2 > len(words) for s in found)
+
+
+def _owner(layout: Layout, quoted: Quoted, found: Sequence[Scored]) -> int | None:
+    first, last = quoted.words[0], quoted.words[-1]
+    usable = [n for n, s in enumerate(found) if _speaks(layout, s.claim) and s.claim.cue not in quoted.words]
+    near = [n for n in usable if found[n].claim.cue in _sentences(layout, quoted)]
+    if near:
+        return min(near, key=lambda n: min(abs(found[n].claim.cue - first), abs(found[n].claim.cue - last)))
+    here = layout.paragraph(first)
+    before = [n for n in usable if found[n].claim.cue in here and found[n].claim.cue < first]
+    after = [n for n in usable if found[n].claim.cue in here and found[n].claim.cue > last]
+    quoting = [n for n in before if _has_statement(layout, found[n].claim)]
+    if before:
+        # "…," she said, noting that Y. "…": the second quotation is hers as said, not as noted.
+        before = quoting or before
+        return max(before, key=lambda n: found[n].claim.cue)
+    if after:
+        return min(after, key=lambda n: found[n].claim.cue)
+    return _speaker_above(layout, quoted, found, usable)
+
+
+def _speaker_above(layout: Layout, quoted: Quoted, found: Sequence[Scored], usable: Sequence[int]) -> int | None:
+    """Only a paragraph that is nothing but the quotation is taken to go on with the words of the one before."""
+    block = layout.paragraph_of[quoted.words[0]]
+    words = [i for i in layout.paragraphs[block] if layout.tree.tokens[i].deprel != "punct"]
+    if block == 0 or not all(i in layout.quote_at for i in words):
+        return None
+    above = layout.paragraphs[block - 1]
+    direct = [n for n in usable if _quotes_in(layout, found[n].claim, above)]
+    return max(direct, key=lambda n: found[n].claim.cue) if direct else None
+
+
+def _quotes_in(layout: Layout, claim: Claim, block: range) -> bool:
+    return any(i in block and i in layout.quote_at for i in claim.content)
+
+
+def _sentences(layout: Layout, quoted: Quoted) -> set[int]:
+    return {*layout.sentence(quoted.words[0]), *layout.sentence(quoted.words[-1])}
+
+
+def _speaks(layout: Layout, claim: Claim) -> bool:
+    """Whether the claim's source is one who can be quoted: it already is, or its cue is one of saying."""
+    home = layout.quote_at.get(claim.cue)
+    if home is not None and layout.quoted[home].statement:
+        return False
+    if claim.frame in ("quote", "colon", "block"):
+        return True
+    return _has_statement(layout, claim) or bool(_SAYING & set(word_classes(layout.tree, claim.cue)))
+
+
+def _has_statement(layout: Layout, claim: Claim) -> bool:
+    """Whether a statement in quotation marks is part of the content."""
+    return any(i in layout.quote_at and layout.quoted[layout.quote_at[i]].statement for i in claim.content)
