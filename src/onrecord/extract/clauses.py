@@ -1,0 +1,199 @@
+"""Clauses of a dependency tree: their voice, auxiliaries, subjects and objects, with what grammar leaves unsaid.
+
+A missing subject is filled by rules of English grammar only: coordination ("will give and upgrade"), control ("asked
+him to upgrade"), relative clauses ("the country, which approved") and participles ("troops stationed in the north").
+"""
+
+from __future__ import annotations
+
+from onrecord.extract.tree import Tree
+
+_PARTICLES = frozenset({"down", "out", "off", "up", "back"})
+# Verbs whose infinitive has the subject of the verb although an object stands between ("promised him to leave").
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
+# Verbs whose passive participle after "be" tells how somebody feels: a state of the subject, not an act on it.
+PSYCH = frozenset(
+    "concern worry alarm disappoint frustrate satisfy please interest surprise shock sadden commit determine prepare "
+    "convince dedicate devote base oppose unite divide involve engage".split()
+)
+
+
+def has(tree: Tree, i: int, *features: str) -> bool:
+    """Whether the token has all of the morphological features, each as "Name=Value"."""
+    return set(features) <= set(tree.tokens[i].morph.split("|"))
+
+
+def lemma(tree: Tree, i: int) -> str:
+    """The lemma in lower case, with the particle of a phrasal verb ("carry out")."""
+    found = tree.tokens[i].lemma.lower()
+    for c in tree.children[i]:
+        next_to = c == i + 1 and tree.tokens[c].deprel == "advmod" and tree.word(c) in _PARTICLES
+        if tree.tokens[c].deprel == "compound:prt" or next_to:
+            found += " " + tree.tokens[c].lemma.lower()
+    return found
+
+
+def is_verb(tree: Tree, i: int) -> bool:
+    """A verb that is not an auxiliary, a copula, a name or a mere modifier such as "including"."""
+    token = tree.tokens[i]
+    return token.upos == "VERB" and token.deprel not in ("case", "mark", "cop", "aux", "aux:pass", "compound", "flat")
+
+
+def copula(tree: Tree, i: int) -> int | None:
+    """The copula of a predicate, if it has one."""
+    return next(iter(tree.below(i, "cop")), None)
+
+
+def is_clause(tree: Tree, i: int) -> bool:
+    """Whether the token heads a clause: a verb that is no mere adjective, or a predicate with a copula."""
+    token = tree.tokens[i]
+    if copula(tree, i) is not None:
+        return True
+    if token.deprel == "conj" and token.upos == "ADJ" and tree.tokens[token.head].upos == "ADJ":
+        return copula(tree, token.head) is not None  # "is smaller and lighter"
+    return is_verb(tree, i) and tree.tokens[i].deprel != "amod"
+
+
+def auxiliaries(tree: Tree, i: int) -> list[int]:
+    """Auxiliaries and copula of a clause; a later conjunct without its own shares those of the first."""
+    own = tree.below(i, "aux", "cop")
+    if own or not shares(tree, i):
+        return own
+    return auxiliaries(tree, tree.tokens[i].head)
+
+
+def shares(tree: Tree, i: int) -> bool:
+    """Whether a conjunct is so bare that it shares subject and auxiliaries of the first ("will give and upgrade")."""
+    token = tree.tokens[i]
+    if token.deprel != "conj" or not is_clause(tree, token.head):
+        return False
+    if tree.below(i, "nsubj", "csubj", "aux", "cop", "expl") or tree.below(i, "mark"):
+        return False
+    first = tree.tokens[token.head]
+    return token.upos == first.upos and form(tree, i) == form(tree, token.head)
+
+
+def form(tree: Tree, i: int) -> str:
+    """Inf, Fin, Part-Past, Part-Pres or "" from the morphology."""
+    for found in ("Inf", "Fin", "Ger"):
+        if has(tree, i, f"VerbForm={found}"):
+            return found
+    if has(tree, i, "VerbForm=Part"):
+        return "Part-Past" if has(tree, i, "Tense=Past") else "Part-Pres"
+    return ""
+
+
+def passive(tree: Tree, i: int) -> bool:
+    """Whether the verb is passive, said or not ("was hit", "troops stationed there", "was seized and sold")."""
+    if tree.tokens[i].upos != "VERB":
+        return False
+    if any(tree.tokens[c].deprel in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") for c in tree.children[i]):
+        return True
+    if form(tree, i) != "Part-Past" or tree.below(i, "aux"):
+        return False
+    if shares(tree, i):
+        return passive(tree, tree.tokens[i].head)
+    relation = tree.relation(i)
+    return relation in ("acl", "amod", "xcomp") or (relation in ("advcl", "root", "ccomp") and not tree.below(i, "obj"))
+
+
+def _own_subject(tree: Tree, i: int) -> int | None:
+    """The subject that hangs on the clause itself, "it" and "there" without meaning left out."""
+    found = tree.below(i, "nsubj", "csubj")
+    return found[0] if found else None
+
+
+def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
+    """The subject of the clause, inherited where grammar allows it; relative pronouns give their antecedent."""
+    own = _own_subject(tree, i)
+    if own is not None:
+        return antecedent(tree, own, i)
+    head = tree.tokens[i].head
+    if head < 0 or depth > 8:
+        return None
+    relation = tree.tokens[i].deprel
+    if relation == "conj":
+        return subject(tree, head, depth + 1) if is_clause(tree, head) and not tree.below(i, "expl") else None
+    if relation == "xcomp":
+        return _controller(tree, i, head, depth)
+    if relation in ("advcl", "ccomp", "parataxis") and is_clause(tree, head):
+        # A finite clause has a subject of its own; one that the parser lost is not replaced.
+        bare = form(tree, i) != "Fin" and not (relation != "advcl" and form(tree, i) == "")
+        return subject(tree, head, depth + 1) if bare else None
+    if tree.relation(i) == "acl":
+        return _of_modifier(tree, i, head)
+    return None
+
+
+def _controller(tree: Tree, i: int, head: int, depth: int = 0) -> int | None:
+    """Who is understood to do what the open complement `i` of `head` tells."""
+    objects = tree.below(head, "obj", "iobj")
+    if objects and lemma(tree, head) not in _SUBJECT_CONTROL and objects[0] < i:
+        return antecedent(tree, objects[0], head)
+    called = [c for c in tree.below(head, "obl") if case(tree, c) in ("on", "upon") and c < i]
+    if called and lemma(tree, head) in ("call", "prevail", "rely"):
+        return called[0]
+    if tree.tokens[head].upos in ("VERB", "AUX", "ADJ") or is_clause(tree, head):
+        return subject(tree, head, depth + 1)
+    return None
+
+
+def _of_modifier(tree: Tree, i: int, head: int) -> int | None:
+    """The subject of a clause that modifies a noun."""
+    marked = tree.tokens[i].deprel != "acl:relcl" and bool(tree.below(i, "mark"))
+    if not passive(tree, i) and (form(tree, i) == "Inf" or (marked and form(tree, i) == "Part-Pres")):
+        # "Russia's plan to attack", "the U.S. commitment to working": whose plan it is acts; others are unknown.
+        owners = tree.below(head, "nmod:poss")
+        owners += [c for c in tree.below(head, "compound", "amod") if tree.tokens[c].upos == "PROPN"]
+        return owners[0] if owners else None
+    if tree.tokens[i].deprel == "acl:relcl" and not passive(tree, i) and form(tree, i) != "Part-Pres":
+        return None  # no relative pronoun as subject: the antecedent is the object ("the tanks they sent")
+    return head
+
+
+def antecedent(tree: Tree, i: int, clause: int) -> int:
+    """`i` itself, or the noun that a relative pronoun stands for."""
+    token = tree.tokens[i]
+    if token.upos in ("PRON", "DET", "SCONJ") and token.lemma.lower() in ("who", "which", "that", "whom", "what"):
+        for at in (clause, *tree.above(clause)):
+            if tree.tokens[at].deprel == "acl:relcl":
+                head = tree.tokens[at].head
+                return head if head < i else _noun_before(tree, i)
+    return i
+
+
+def _noun_before(tree: Tree, i: int) -> int:
+    """The nearest noun before a relative pronoun, for trees in which the clause hangs too high."""
+    for at in range(i - 1, max(-1, i - 4), -1):
+        if tree.tokens[at].upos in ("NOUN", "PROPN") and tree.tokens[at].sentence == tree.tokens[i].sentence:
+            return at
+    return i
+
+
+def objects(tree: Tree, i: int) -> list[int]:
+    """Direct objects; in a relative clause whose subject is another, the antecedent ("the tanks they sent")."""
+    found = [antecedent(tree, c, i) for c in tree.below(i, "obj")]
+    if (
+        not found
+        and tree.tokens[i].deprel == "acl:relcl"
+        and _own_subject(tree, i) is not None
+        and not passive(tree, i)
+    ):
+        own = _own_subject(tree, i)
+        gap = own is not None and antecedent(tree, own, i) == own and not tree.below(i, "ccomp", "xcomp")
+        gap = gap and not any(tree.word(c).lower() in ("where", "when", "why", "how") for c in tree.children[i])
+        if gap and tree.tokens[tree.tokens[i].head].upos in ("NOUN", "PROPN") and copula(tree, i) is None:
+            found = [tree.tokens[i].head]
+    return found
+
+
+def case(tree: Tree, i: int) -> str:
+    """The preposition of a nominal, in lower case ("out of" as two words), "" if it has none."""
+    words = [tree.word(c).lower() for c in tree.below(i, "case") if tree.tokens[c].upos != "PART" and c < i]
+    return " ".join(words)
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
+    """A nominal and the nominals coordinated with it."""
+    same = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
+    return [i, *(c for c in tree.below(i, "conj") if tree.tokens[c].upos in same and copula(tree, c) is None)]

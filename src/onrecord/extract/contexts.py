@@ -1,0 +1,92 @@
+"""What governing words say about the standing of what they govern: the table data/events/contexts.tsv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+
+from onrecord.extract.clauses import case, form, lemma
+from onrecord.extract.tree import Tree
+
+_PART = {"V": ("VERB", "AUX"), "A": ("ADJ", "ADV", "VERB"), "N": ("NOUN", "PROPN")}
+_WH = frozenset({"if", "whether"})
+# The parser may hang a gerund with its preposition as a clause ("accused of paying") or as a noun ("for talks").
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "acl:relcl", "conj", "dep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row of the table with the sentence that shows it."""
+
+    governor: str
+    part: str
+    complement: str
+    effect: str
+    sentence: str
+
+
+def read_table(name: str) -> list[list[str]]:
+    """The rows of a table under data/events, comment lines left out. Raises ValueError on a row without tabs."""
+    text = (files("onrecord.data") / "events" / name).read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    if short := next((row for row in rows if len(row) < 2), None):
+        raise ValueError(f"{name}: expected columns separated by tabs, saw {short[0]!r}; put tabs between the columns")
+    return rows
+
+
+def table_hash(*names: str) -> str:
+    """Twelve hexadecimal digits of the tables' bytes: part of the fingerprint of the stages that use them."""
+    packed = b"".join((files("onrecord.data") / "events" / name).read_bytes() for name in names)
+    return blake2b(packed, digest_size=6).hexdigest()
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """All rows of the table."""
+    return tuple(Example(*row[:5]) for row in read_table("contexts.tsv"))
+
+
+@cache
+def _effects() -> dict[tuple[str, str, str], str]:
+    found: dict[tuple[str, str, str], str] = {}
+    for row in examples():
+        for upos in _PART[row.part]:
+            found.setdefault((row.governor, upos, row.complement), row.effect)
+    return found
+
+
+def effect(tree: Tree, i: int, head: int, nominal: bool) -> str | None:
+    """What `head` says about the standing of `i` that hangs on it; None where the table has nothing."""
+    governor, upos = lemma(tree, head), tree.tokens[head].upos
+    table = _effects()
+    for complement in _complements(tree, i, nominal):
+        for word in (governor, tree.tokens[head].lemma.lower(), tree.word(head).lower()):
+            if found := table.get((word, upos, complement)):
+                return found
+    return None
+
+
+def _complements(tree: Tree, i: int, nominal: bool) -> list[str]:
+    """The names that the table may have for the way in which `i` is attached, the most telling first."""
+    marks = [tree.tokens[c].lemma.lower() for c in tree.below(i, "mark", "case") if c < i]
+    if nominal:
+        return [case(tree, i) or "noun"]
+    if any(tree.tokens[c].lemma.lower() in _WH for c in tree.children[i] if c < i):
+        return ["wh"]
+    if (tree.tokens[i].deprel not in _CLAUSAL and tree.tokens[i].upos != "VERB") or "so" in marks:
+        return []
+    if (shape := form(tree, i)) == "Part-Pres":
+        return [*(m for m in marks if m not in ("to",)), *(["to"] if "to" in marks else []), "ing"]
+    if "to" in marks or (shape == "Inf" and not tree.below(i, "aux", "nsubj")):
+        return ["inf"]
+    if marks and marks[0] not in ("that", "to"):
+        return [*marks, "that"] if tree.relation(i) == "ccomp" else marks
+    if shape == "Fin" or _finite(tree, i):
+        return ["that"]
+    return ["inf", "that"]
+
+
+def _finite(tree: Tree, i: int) -> bool:
+    return any(form(tree, c) == "Fin" for c in tree.below(i, "aux", "cop"))

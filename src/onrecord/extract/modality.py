@@ -1,0 +1,80 @@
+"""Certainty, polarity and status of an event as one value, and how a context and its content combine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.model import Certainty, Polarity, Status
+
+_RANK = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
+# What is inside one of these is no more real than the context itself.
+OPEN = frozenset({Status.PLANNED, Status.POSSIBLE, Status.CONDITIONAL, Status.REQUESTED})
+_ASSERTED = frozenset({Status.REPORTED, Status.ONGOING, Status.NOT_DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Certainty, polarity and status, and the positions of the words that decide them."""
+
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    status: Status = Status.REPORTED
+    words: tuple[int, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing in the text takes away from it."""
+        return self.status in (Status.REPORTED, Status.ONGOING) and self.certainty is Certainty.CERTAIN
+
+    @property
+    def negative(self) -> bool:
+        """Whether the text says that it is not so."""
+        return self.polarity is Polarity.NEGATIVE
+
+
+PLAIN = Standing()
+EFFECTS = {
+    "negated": Standing(polarity=Polarity.NEGATIVE),
+    "not": Standing(polarity=Polarity.NEGATIVE, status=Status.NOT_DONE),
+    "plan": Standing(Certainty.PROBABLE, status=Status.PLANNED),
+    "wish": Standing(Certainty.POSSIBLE, status=Status.PLANNED),
+    "request": Standing(Certainty.UNKNOWN, status=Status.REQUESTED),
+    "possible": Standing(Certainty.POSSIBLE, status=Status.POSSIBLE),
+    "probable": Standing(Certainty.PROBABLE, status=Status.POSSIBLE),
+    "doubt": Standing(Certainty.PROBABLE, Polarity.NEGATIVE, Status.POSSIBLE),
+    "deny": Standing(polarity=Polarity.NEGATIVE, status=Status.DENIED),
+    "unclear": Standing(Certainty.UNKNOWN, status=Status.UNCLEAR),
+    "if": Standing(Certainty.UNKNOWN, status=Status.CONDITIONAL),
+    "would": Standing(Certainty.POSSIBLE, status=Status.CONDITIONAL),
+}
+
+
+def because(effect: str, *words: int) -> Standing:
+    """One of the effects, with the words that make it."""
+    return replace(EFFECTS[effect], words=words)
+
+
+def merge(outer: Standing, inner: Standing) -> Standing:
+    """The standing of an event with `inner` marks of its own inside a context with standing `outer`."""
+    certainty = min(outer.certainty, inner.certainty, key=_RANK.index)
+    polarity = Polarity.NEGATIVE if outer.negative != inner.negative else Polarity.POSITIVE
+    status = inner.status if outer.status in _ASSERTED else outer.status
+    if outer.status is Status.NOT_DONE and inner.status is Status.REPORTED:
+        status = Status.NOT_DONE
+    if outer.status is Status.POSSIBLE and inner.status is Status.PLANNED:
+        status = Status.PLANNED
+    return Standing(certainty, polarity, status, tuple(sorted({*outer.words, *inner.words})))
+
+
+def settle(found: Standing) -> Standing:
+    """A plain negated statement is `not_done`; a double negative is a plain statement."""
+    if found.negative and found.status in (Status.REPORTED, Status.ONGOING):
+        return replace(found, status=Status.NOT_DONE)
+    if not found.negative and found.status in (Status.NOT_DONE, Status.DENIED):
+        return replace(found, status=Status.REPORTED)
+    return found
+
+
+def inherited(outer: Standing) -> Standing:
+    """What an adjunct takes over from its clause: openness, not denial."""
+    return replace(outer, polarity=Polarity.POSITIVE) if outer.status in OPEN else PLAIN

@@ -1,0 +1,154 @@
+"""PLOVER type and mode of an event: the table data/events/types.tsv, and what standing makes of a type.
+
+Codebook: PLOVER 0.8 (Open Event Data Alliance, CC BY-SA 4.0). Cooperation that is only intended is AGREE, conflict that
+is only intended is THREATEN, cooperation that does not come about is REJECT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.extract.clauses import case, lemma
+from onrecord.extract.contexts import read_table
+from onrecord.extract.modality import Standing
+from onrecord.extract.roles import Taking
+from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Tree
+from onrecord.model import Polarity, Role, Status
+
+COOPERATION = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"})
+CONFLICT = frozenset({"COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
+_ATTEMPTS = frozenset({"try", "attempt", "struggle", "fight", "strive", "seek"})
+_MEASURES = frozenset(
+    "ton tonne kilo barrel million billion worth shipment load convoy dose piece dozen hundred thousand "
+    "number group form release package delivery set series round wave lot consignment".split()
+)
+_PART = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
+_RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE, Role.BENEFICIARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table for one lemma. conditions: (kind, argument) pairs that must all hold."""
+
+    conditions: tuple[tuple[str, str], ...]
+    type: str | None
+    mode: str | None
+    example: str
+
+
+@cache
+def rows() -> dict[tuple[str, str], tuple[Row, ...]]:
+    """The table by lemma and part of speech, rows with most conditions first."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for lemmas, part, condition, type_, mode, example in read_table("types.tsv"):
+        conditions = () if condition == "-" else tuple(_condition(c) for c in condition.split(";"))
+        row = Row(conditions, None if type_ == "-" else type_, None if mode == "-" else mode, example)
+        for word in lemmas.split():
+            found.setdefault((word.replace("_", " "), part), []).append(row)
+    return {key: tuple(sorted(value, key=lambda r: -len(r.conditions))) for key, value in found.items()}
+
+
+def _condition(text: str) -> tuple[str, str]:
+    kind, _, argument = text.partition("=")
+    return kind, argument
+
+
+@cache
+def _words(argument: str) -> frozenset[str]:
+    """The words of a condition, classes written out."""
+    classes = {row[0]: row[1].split() for row in read_table("classes.tsv")}
+    found: set[str] = set()
+    for word in argument.split("|"):
+        found.update(classes[word[1:]] if word.startswith("@") else [word])
+    return frozenset(found)
+
+
+def row_of(scene: Scene, i: int, taking: Taking) -> Row | None:
+    """The line of the table for the event with trigger `i`, None where it has none."""
+    part = _PART.get(scene.tree.tokens[i].upos, "")
+    full, single = lemma(scene.tree, i), scene.tree.tokens[i].lemma.lower()
+    # A phrasal verb is not its verb ("turn down"), but a stray adverb must not hide the verb ("returned back").
+    for name in dict.fromkeys([full] if scene.tree.below(i, "compound:prt") else [full, single]):
+        for row in rows().get((name, part), ()):
+            if all(_holds(scene, i, taking, kind, argument) for kind, argument in row.conditions):
+                return row
+    return None
+
+
+def classify(tree: Tree, i: int, row: Row, found: Standing) -> tuple[str | None, str | None]:
+    """Type and mode of the event with trigger `i`: those of its row, or what they become when the event is only
+    intended, or did not come about."""
+    if row.type is None:
+        return None, None
+    governing = {tree.tokens[w].lemma.lower() for w in found.words} - {"to"}
+    if found.polarity is Polarity.NEGATIVE and found.status is not Status.DENIED:
+        if row.type not in COOPERATION | {"AGREE"}:
+            return row.type, row.mode
+        # A refusal with conditions is a threat ("will not release them unless").
+        terms = {tree.word(m).lower() for c in tree.below(i, "advcl") for m in tree.below(c, "mark")}
+        threat = found.status is Status.PLANNED and terms & {"unless", "until", "if"}
+        return ("THREATEN" if threat else "REJECT"), None
+    # An attempt is coded as the act; so is a purpose ("went there to help").
+    if found.status is not Status.PLANNED or not governing or governing & _ATTEMPTS:
+        return row.type, row.mode
+    if row.type in CONFLICT or "threaten" in governing:
+        return "THREATEN", None
+    return ("AGREE", None) if row.type in COOPERATION else (row.type, row.mode)
+
+
+def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bool:
+    tree = scene.tree
+    if kind == "obj":
+        things = [c for role, c in taking if role in (Role.OBJECT, Role.RECIPIENT, Role.ADDRESSEE)]
+        return any(_is(tree, c, argument) for c in [*things, *tree.below(i, "obj")])
+    if kind == "subj":
+        return any(_is(tree, c, argument) for role, c in taking if role is Role.ACTOR)
+    if kind == "of":
+        return any(_is(tree, c, argument) for c in tree.below(i, "nmod", "compound"))
+    if kind == "prep":
+        return _has_prep(tree, i, argument)
+    if kind in ("whom", "thing"):
+        direct = [c for c in tree.below(i, "obj", "iobj") if c not in scene.times] or tree.below(i, "nsubj:pass")
+        return any(scene.animate(c) == (kind == "whom") for c in direct)
+    if kind == "dep":
+        return any(tree.tokens[c].lemma.lower() in _words(argument) for c in tree.children[i])
+    if kind == "modifier":
+        near = [i, *tree.below(i, "obj")]
+        return any(
+            tree.tokens[c].lemma.lower() in _words(argument) for n in near for c in tree.below(n, "amod", "compound")
+        )
+    if kind == "comp":
+        return _has_complement(tree, i, argument)
+    if kind == "actor":
+        return any(role is Role.ACTOR for role, _ in taking)
+    if kind == "recipient":
+        return any(role in _RECEIVING for role, _ in taking)
+    raise ValueError(f"types.tsv: expected a condition such as obj= or prep=, saw {kind!r}; see the head of the table")
+
+
+def _is(tree: Tree, i: int, argument: str) -> bool:
+    """Whether a nominal's head is one of the words, or counts one ("tons of food")."""
+    words = _words(argument)
+    if tree.tokens[i].lemma.lower() in words:
+        return True
+    return tree.tokens[i].lemma.lower() in _MEASURES and any(
+        case(tree, c) == "of" and tree.tokens[c].lemma.lower() in words for c in tree.below(i, "nmod")
+    )
+
+
+def _has_prep(tree: Tree, i: int, argument: str) -> bool:
+    preps, _, nouns = argument.partition(":")
+    for c in tree.below(i, "obl", "nmod", "advcl"):
+        word = case(tree, c) or next((tree.word(m).lower() for m in tree.below(c, "mark")), "")
+        if word in preps.split("|") and (not nouns or _is(tree, c, nouns)):
+            return True
+    return False
+
+
+def _has_complement(tree: Tree, i: int, kind: str) -> bool:
+    found = tree.below(i, "xcomp", "ccomp", "advcl")
+    if kind == "that":
+        return any(tree.relation(c) == "ccomp" for c in found)
+    return any("to" in [tree.word(m).lower() for m in tree.below(c, "mark")] for c in found)

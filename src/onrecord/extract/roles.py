@@ -1,0 +1,263 @@
+"""Who and what takes part in an event, and as what: roles from Universal Dependencies and prepositions."""
+
+from __future__ import annotations
+
+from onrecord.extract.clauses import (
+    PSYCH,
+    antecedent,
+    case,
+    conjuncts,
+    copula,
+    is_clause,
+    lemma,
+    objects,
+    passive,
+    subject,
+)
+from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Tree
+from onrecord.extract.triggers import LIGHT, eventive, light_object
+from onrecord.model import Role
+
+Taking = list[tuple[Role, int]]
+
+_TRANSFER = frozenset(
+    "give send transfer deliver sell supply provide offer hand hand over grant ship lend pay return donate "
+    "export present award extend issue distribute submit show lease entrust assign allocate transmit loan "
+    "extradite cede surrender".split()
+)
+SPEECH = frozenset(
+    "say tell ask urge order warn inform assure remind instruct advise notify request beg command promise "
+    "explain announce speak talk write report reply respond confirm suggest complain declare state mention "
+    "add admit invite persuade implore beseech caution convince direct brief question".split()
+)
+_AIMED = frozenset("fire shoot launch aim throw hurl lob drop direct open strike".split())
+_UNDERGONE = frozenset(
+    "death arrest murder killing assassination detention release execution injury birth birthday trial "
+    "resignation".split()
+)
+_OWN = frozenset({"death", "resignation", "birth", "injury"})
+_CHARGED = frozenset("accuse convict suspect deprive rob strip acquit clear".split())
+_STRIKES = frozenset(
+    "attack assault raid strike bombing airstrike ambush offensive bombardment invasion shelling".split()
+)
+_ASPECT = frozenset(
+    "begin start continue resume end stop open join lead organize organise plan suspend finish complete renew pursue "
+    "intensify halt expand extend prepare cancel postpone have wage press".split()
+)
+_AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards", "versus"})
+_FROM = frozenset({"from", "out of", "off"})
+_INTO = frozenset({"to", "into", "onto", "towards", "toward"})
+
+
+def participants(scene: Scene, i: int) -> Taking:
+    """Roles and head positions of everybody and everything that takes part in the event with trigger `i`."""
+    tree = scene.tree
+    found = _of_clause(scene, i) if is_clause(tree, i) or tree.tokens[i].upos == "VERB" else _of_noun(scene, i)
+    split = [(role, c) for role, head in found for c in conjuncts(tree, head)]
+    unique = dict.fromkeys((role, c) for role, c in split if c not in scene.times and c != i)
+    return _one_role_each(list(unique))
+
+
+def _one_role_each(found: Taking) -> Taking:
+    """A nominal has one role in one event: the first that was found."""
+    seen: dict[int, Role] = {}
+    for role, head in found:
+        seen.setdefault(head, role)
+    return [(role, head) for head, role in seen.items()]
+
+
+def _of_clause(scene: Scene, i: int) -> Taking:
+    tree, word = scene.tree, lemma(scene.tree, i)
+    held = light_object(tree, i, word)
+    found = _core(scene, i, word)
+    for c in tree.below(i, "obl", "nmod"):
+        found += _oblique(scene, i, antecedent(tree, c, i), word, case(tree, c), tree.tokens[c].deprel)
+    if held is not None:
+        found += _of_noun(scene, held, direct=False)
+    return found
+
+
+def _core(scene: Scene, i: int, word: str) -> Taking:
+    """Subject, objects and agent."""
+    tree = scene.tree
+    who = subject(tree, i)
+    given = objects(tree, i)
+    undergone = passive(tree, i) and word not in PSYCH and copula(tree, i) is None
+    found: Taking = []
+    if who is not None:
+        if not undergone:
+            found.append((Role.ACTOR, who))
+        elif given and scene.animate(who):
+            found.append((Role.RECIPIENT, who))
+        else:
+            found.append((_undergoer(scene, word, who), who))
+    if undergone and not tree.below(i, "obl:agent"):
+        # The reader may hang the agent on the nominal before it ("delivered to X by Y").
+        late = [n for c in tree.below(i, "obl") for n in tree.below(c, "nmod")]
+        found += [(Role.ACTOR, n) for n in late if case(tree, n) == "by" and scene.animate(n)]
+    for c in tree.below(i, "iobj"):
+        found.append((Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT, c))
+    for c in [*given, *_judged(tree, i)]:
+        inside = _in_object(scene, c, word)
+        found += [(Role.RECIPIENT, inside)] if inside is not None else []
+        found.append((_undergoer(scene, word, c), c))
+        found += _off_object(scene, c, word)
+    return found
+
+
+def _judged(tree: Tree, i: int) -> list[int]:
+    """The object of a small clause ("found the banker guilty"), which is the subject of its adjective."""
+    small = [
+        c for c in tree.below(i, "ccomp", "xcomp") if tree.tokens[c].upos == "ADJ" and not tree.below(c, "cop", "mark")
+    ]
+    return [s for c in small for s in tree.below(c, "nsubj")]
+
+
+def _off_object(scene: Scene, thing: int, word: str) -> Taking:
+    """What the reader may hang on the object although it belongs to the verb: "from X", "accused X of Y"."""
+    found: Taking = []
+    for c in scene.tree.below(thing, "nmod"):
+        prep = case(scene.tree, c)
+        if prep == "from" and (c in scene.toponyms or scene.country(c)):
+            found.append((Role.ORIGIN, c))
+        elif prep == "of" and word in _CHARGED:
+            found.append((Role.OBJECT, c))
+    return found
+
+
+def _in_object(scene: Scene, thing: int, word: str) -> int | None:
+    """The recipient that the reader took for a part of the object ("sold Chad two ships")."""
+    tree = scene.tree
+    first = min(tree.subtree(thing, without=("case", "acl", "acl:relcl")))
+    between = any(tree.tokens[b].upos in ("NUM", "DET", "ADJ") for b in range(first + 1, thing))
+    inside = tree.tokens[first].head == thing and tree.tokens[first].deprel in ("compound", "nmod")
+    return first if word in _TRANSFER and between and inside and scene.country(first) else None
+
+
+def _undergoer(scene: Scene, word: str, i: int) -> Role:
+    """People, bodies and countries are acted upon or spoken to; things are objects."""
+    if not scene.animate(i):
+        return Role.OBJECT
+    return Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
+
+
+def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, relation: str) -> Taking:
+    tree, animate = scene.tree, scene.animate(c)
+    place = c in scene.toponyms and not scene.toponyms[c].metonym
+    if relation == "obl:agent":
+        return [(Role.ACTOR, c)] if word not in PSYCH else [(Role.OBJECT, c)]
+    split = shifted(scene, i, c, word, prep)
+    if split is not None:
+        return [(Role.RECIPIENT, split), (Role.OBJECT, c)]
+    role: Role | None = None
+    if prep in _FROM:
+        role = Role.ORIGIN if animate or place or word in ("buy", "receive", "purchase", "obtain") else None
+    elif prep == "to" and (animate or place):
+        role = Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
+        if place and word.split()[0] not in _TRANSFER and word not in SPEECH:
+            role = Role.DESTINATION
+    elif prep in _INTO and (place or animate):
+        role = Role.DESTINATION
+    elif prep in _AGAINST and _aimed(scene, c, word, prep) and word not in ("base", "depend", "rely"):
+        role = Role.ADDRESSEE if word == "call" else Role.RECIPIENT
+    elif prep == "with":
+        role = (
+            Role.RECIPIENT
+            if animate
+            else Role.INSTRUMENT
+            if tree.tokens[c].upos == "NOUN" and tree.below(i, "obj")
+            else None
+        )
+    elif prep == "for" and animate:
+        role = Role.BENEFICIARY
+    elif prep == "of" and tree.tokens[c].upos in ("NOUN", "PROPN", "PRON"):
+        role = Role.OBJECT
+    return [(role, c)] if role else []
+
+
+def _aimed(scene: Scene, c: int, word: str, prep: str) -> bool:
+    """Whether "against", "on" or "at" names whom or what the act is directed at."""
+    if scene.animate(c):
+        return True
+    return (word in _AIMED or prep == "against") and not eventive(scene.tree.tokens[c].lemma)
+
+
+def shifted(scene: Scene, i: int, c: int, word: str, prep: str) -> int | None:
+    """The recipient inside "transfer to X heavy things", which parsers read as one phrase; None elsewhere.
+
+    A long object moves behind the recipient; a country's name as first modifier of the phrase, where its adjective
+    would be used, is the recipient of a verb of giving that has no object of its own.
+    """
+    tree = scene.tree
+    if prep != "to" or word.split()[0] not in _TRANSFER or tree.below(i, "obj") or scene.animate(c):
+        return None
+    first = min(tree.subtree(c, without=("case", "acl", "acl:relcl")))
+    if first == c or tree.tokens[first].upos != "PROPN" or tree.relation(first) not in ("compound", "nmod", "flat"):
+        return None
+    return first if scene.animate(first) else None
+
+
+def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
+    """Participants of an event that a noun tells of; `direct` adds the subject of its support verb."""
+    tree, word = scene.tree, scene.tree.tokens[i].lemma.lower()
+    found: Taking = []
+    undergone = word in _UNDERGONE or word.endswith(("killing", "murder"))
+    for c in tree.below(i, "nmod:poss"):
+        role = (Role.RECIPIENT if scene.animate(c) else Role.OBJECT) if undergone and word not in _OWN else Role.ACTOR
+        found.append((role, c))
+    for c in tree.below(i, "amod", "compound"):
+        if scene.country(c) or (tree.relation(c) == "compound" and scene.animate(c)):
+            found.append((Role.ACTOR, c))
+    for c in tree.below(i, "nmod", "obl"):
+        if tree.tokens[c].deprel != "nmod:poss":
+            found += _noun_oblique(scene, i, c, word, undergone)
+    head = tree.tokens[i].head
+    if direct and head >= 0 and tree.relation(i) in ("obj", "nsubj") and _supports(tree, i, head):
+        found = [*_verb_side(scene, head, word), *found]
+    return found
+
+
+def _supports(tree: Tree, i: int, head: int) -> bool:
+    """Whether the subject of the governing verb is the actor of the noun ("carried out an attack", "ended talks")."""
+    if tree.relation(i) == "nsubj":
+        return passive(tree, head) and lemma(tree, head) in LIGHT | _ASPECT
+    return light_object(tree, head, lemma(tree, head)) == i or (
+        i in objects(tree, head) and lemma(tree, head) in _ASPECT
+    )
+
+
+def _verb_side(scene: Scene, head: int, word: str) -> Taking:
+    tree = scene.tree
+    who = subject(tree, head)
+    found: Taking = []
+    if passive(tree, head):
+        found += [(Role.ACTOR, c) for c in tree.below(head, "obl:agent")]
+    elif who is not None:
+        found.append((Role.ACTOR, who))
+    for c in tree.below(head, "obl"):
+        if tree.tokens[c].deprel != "obl:agent":
+            found += _noun_oblique(scene, head, c, word, False)
+    return found
+
+
+def _noun_oblique(scene: Scene, i: int, c: int, word: str, undergone: bool) -> Taking:
+    animate, prep = scene.animate(c), case(scene.tree, c)
+    place = c in scene.toponyms
+    if prep == "by" and animate:
+        return [(Role.ACTOR, c)]
+    if prep in ("with", "between", "among") and animate:
+        return [(Role.ACTOR if prep != "with" else Role.RECIPIENT, c)]
+    if prep in _AGAINST and (_aimed(scene, c, "", prep) or (word in _STRIKES and c not in scene.times)):
+        return [(Role.RECIPIENT, c)]
+    if prep in _FROM and (animate or place):
+        return [(Role.ORIGIN, c)]
+    if prep in _INTO and (animate or place):
+        return [(Role.RECIPIENT if animate and not place else Role.DESTINATION, c)]
+    if prep == "for" and animate:
+        return [(Role.BENEFICIARY, c)]
+    if prep == "of":
+        if animate and word in _OWN:
+            return [(Role.ACTOR, c)]
+        return [(Role.RECIPIENT if animate else Role.OBJECT, c), *_off_object(scene, c, word)]
+    return []

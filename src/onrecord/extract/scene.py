@@ -1,0 +1,177 @@
+"""Who and what the nominals of a document stand for: phrases, names, and whether they are people or things."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from onrecord.extract.actornouns import actor_of
+from onrecord.extract.clauses import case
+from onrecord.extract.countries import countries, countries_in, country_of
+from onrecord.extract.tree import Tree, tree_of
+from onrecord.extract.triggers import nouns
+from onrecord.model import Attribution, Document, Form, Kind, Mention, NameType, Participant, Role, Span, Toponym
+
+_ANIMATE = frozenset({NameType.PER, NameType.ORG, NameType.GPE, NameType.NORP})
+# "They" may be things: only a mention that is resolved can tell.
+_PERSONAL = frozenset("he him she her we us i me you who whom everyone everybody someone somebody".split())
+# "Dozens of soldiers" are soldiers.
+_PARTS = frozenset("dozen hundred thousand million number group majority part member lot score handful series".split())
+_OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
+_MINE = frozenset({"i", "me", "my", "mine", "myself"})
+# What a noun phrase keeps of its modifiers when it is quoted as a participant.
+_OUTSIDE = frozenset(
+    {"acl", "appos", "conj", "cc", "case", "parataxis", "advcl", "punct", "dep", "cop", "nsubj", "aux", "mark"}
+)
+_KEPT_CASES = frozenset({"of", "in", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document with its tree and what is known about each token."""
+
+    document: Document
+    tree: Tree
+    mentions: dict[int, Mention]
+    types: dict[int, NameType]
+    toponyms: dict[int, Toponym]
+    times: frozenset[int]
+    starts: tuple[int, ...]
+
+    def inside(self, span: Span) -> list[int]:
+        """Positions of the tokens that lie wholly inside the span."""
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end)
+        return [i for i in range(first, last) if self.tree.tokens[i].span in span]
+
+    def animate(self, i: int) -> bool:
+        """Whether the nominal is somebody who can be acted upon: a person, a body, a people or a country."""
+        if self.tree.tokens[i].lemma.lower() in _PARTS:
+            members = [c for c in self.tree.below(i, "nmod") if case(self.tree, c) == "of"]
+            if members:
+                return any(self.animate(c) for c in members)
+        mention = self.mentions.get(i)
+        kind = (mention.type if mention else None) or self.types.get(i)
+        if kind is not None:
+            return kind in _ANIMATE
+        if mention and mention.sector:
+            return True  # officials, troops, voters: PLOVER sectors are sectors of actors
+        word, token = self.tree.word(i).lower(), self.tree.tokens[i]
+        if token.upos == "PRON":
+            return word in _PERSONAL
+        lemma = token.lemma.lower()
+        if token.upos in ("NOUN", "PROPN", "ADJ"):
+            found = actor_of([word])
+            return (
+                lemma in nouns("person")
+                or (found is not None and found.kind != "document")
+                or self.country(i) is not None
+            )
+        return False
+
+    def country(self, i: int) -> str | None:
+        """ISO3 if the word itself names a country or its people."""
+        return country_of(self.tree.word(i))
+
+    def phrase(self, i: int, apart: frozenset[int] = frozenset()) -> Span:
+        """The words of a nominal without article, relative clauses, appositions and conjuncts.
+
+        apart: positions of nominals of their own that the reader hung into it as compounds.
+        """
+        kept = [i]
+        for c in self.tree.children[i]:
+            relation = self.tree.relation(c)
+            if c in apart and case(self.tree, c) == "of" and self.animate(i) and not self.animate(c):
+                continue  # "accused the banker of fraud"
+            if relation in _OUTSIDE or (relation == "amod" and c > i) or (relation in ("obl", "advmod") and c > i):
+                continue
+            if relation == "nmod" and c > i and case(self.tree, c) not in _KEPT_CASES:
+                continue
+            kept += self.tree.subtree(c, without=("acl", "acl:relcl", "parataxis", "advcl"))
+        kept = _run(sorted(kept), i)
+        while len(kept) > 1 and (self._edge(kept[0]) or self._apart(kept[0], apart)):
+            kept = kept[1:]
+        while len(kept) > 1 and self.tree.tokens[kept[-1]].upos == "PUNCT":
+            kept = kept[:-1]
+        return self.tree.span(kept)
+
+    def _edge(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        return token.upos in ("PUNCT", "ADP", "CCONJ") or (
+            token.upos == "DET" and token.lemma.lower() in ("the", "a", "an")
+        )
+
+    def _apart(self, i: int, apart: frozenset[int]) -> bool:
+        return i in apart and self.tree.tokens[i].deprel in ("compound", "nmod", "flat")
+
+    def participant(
+        self, role: Role, i: int, quote: Attribution | None, apart: frozenset[int] = frozenset()
+    ) -> Participant:
+        """The nominal as a participant; in a direct quotation "we" is the country that the speaker speaks for."""
+        mention, word = self.mentions.get(i), self.tree.word(i).lower()
+        span = mention.span if mention and mention.form is not Form.COMMON else self.phrase(i, apart)
+        name, entity, country, sector = span.of(self.tree.text), None, self._country(i, span), None
+        if mention:
+            entity, sector = mention.entity, mention.sector
+            name, country = mention.name or name, mention.country or country
+        if quote and quote.speaker and self.tree.tokens[i].upos == "PRON":
+            speaker = quote.speaker
+            if word in _OURS and speaker.country and (known := countries().get(speaker.country)):
+                return Participant(role, span, known.names[0], None, known.iso3, None)
+            if word in _MINE and speaker.name:
+                return Participant(role, span, speaker.name, speaker.entity, speaker.country, speaker.sector)
+        return Participant(role, span, name, entity, country, sector)
+
+    def _country(self, i: int, span: Span) -> str | None:
+        """The one country named in a phrase for people or a body; several, or a thing, give none."""
+        found = countries_in(span.of(self.tree.text))
+        return found[0] if len(found) == 1 and self.animate(i) else None
+
+
+def scene_of(document: Document) -> Scene:
+    """Everything the layers before events say, by token."""
+    tree = tree_of(document)
+    heads = {m.head: m for m in document.mentions if 0 <= m.head < len(document.tokens)}
+    starts = {t.span.start: i for i, t in enumerate(document.tokens)}
+    types: dict[int, NameType] = {}
+    for name in document.names:
+        for i in _covered(document, starts, name.span):
+            types[i] = name.type
+    toponyms = {i: t for t in document.toponyms for i in _covered(document, starts, t.span)}
+    times = frozenset(i for t in document.timexes for i in _covered(document, starts, t.span))
+    return Scene(document, tree, heads, types, toponyms, times, tuple(t.span.start for t in document.tokens))
+
+
+def quote_of(document: Document, span: Span) -> Attribution | None:
+    """The innermost direct or mixed quotation around the words that is given between quotation marks."""
+    around = [
+        (part.end - part.start, n, a)
+        for n, a in enumerate(document.attributions)
+        if a.kind is not Kind.INDIRECT
+        for part in a.content
+        if span in part
+    ]
+    return min(around)[2] if around else None
+
+
+def _covered(document: Document, starts: dict[int, int], span: Span) -> list[int]:
+    found = []
+    i = starts.get(span.start)
+    while i is not None and i < len(document.tokens) and document.tokens[i].span.start < span.end:
+        found.append(i)
+        i += 1
+    return found
+
+
+def _run(positions: list[int], head: int) -> list[int]:
+    """The stretch around `head`; a gap of more than two words ends it."""
+    kept = [head]
+    for at in [p for p in positions if p > head]:
+        if at - kept[-1] > 3:
+            break
+        kept.append(at)
+    for at in reversed([p for p in positions if p < head]):
+        if kept[0] - at > 3:
+            break
+        kept.insert(0, at)
+    return kept
