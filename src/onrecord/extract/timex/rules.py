@@ -1,0 +1,165 @@
+"""The tables of a language compiled: which words time, by which pattern, and what is to be done with them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from onrecord.model import TimexType
+
+_DATA = resources.files("onrecord.data") / "time"
+_GAP = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]{0,3}(?=\S))"
+# Numerals that need no words. {d1}, {d2}: figures of "27/02" in either order.
+_NUMERALS = {
+    "y4": r"(?P<year>[12]\d{3})",
+    "mm": r"(?P<month>0[1-9]|1[0-2])",
+    "dd": r"(?P<day>0[1-9]|[12]\d|3[01])",
+    "d1": r"(?P<d1>\d{1,2})",
+    "d2": r"(?P<d2>\d{1,2})",
+    "day": r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|%|[:.,]\d)",
+    "year": r"(?P<year>1\d{3}|20\d\d)(?![\d%:]|[.,]\d)",
+    "y2": r"(?P<y2>\d\d)(?![\d%])",
+    "decadeyear": r"(?P<decadeyear>(?:1\d|20)\d0)",
+    "decade2": r"(?P<decade2>[1-9]0)",
+    "h12": r"(?P<hour>1[0-2]|0?[1-9])",
+    "h24": r"(?P<hour>2[0-3]|[01]?\d)",
+    "min": r"(?P<minute>[0-5]\d)",
+    "q": r"(?P<q>[1-4])",
+}
+_FIGURES = (
+    r"(?<![\d$£€¥#.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?!\d)|[½¼¾])?(?: hundred| thousand| million)?"
+)
+# Classes of words around expressions, which are no part of them.
+_CONTEXT = frozenset({"ahead", "ampm", "year_after", "year_surely_after", "length_after", "capital"})
+_MACRO = re.compile(r"\{([a-z]+?\d??)(\d?)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of rules.tsv. arguments: those of the operation. examples: (words, value as read on the model day)."""
+
+    name: str
+    type: TimexType
+    pattern: re.Pattern[str]
+    operation: str
+    arguments: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words before an expression. where: "point", "length" or "both"; counted: only before a number or "a"."""
+
+    mod: str | None
+    where: str
+    counted: bool
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that is known of a language. words: class -> form -> value. vocabulary: every word that can be part of an
+    expression -> whether it can start the search for one. digest: changes with any table."""
+
+    rules: tuple[Rule, ...]
+    modifiers: tuple[Modifier, ...]
+    words: Mapping[str, Mapping[str, str]]
+    vocabulary: Mapping[str, bool]
+    digest: str
+
+
+def _rows(language: str, name: str) -> Iterator[list[str]]:
+    for line in (_DATA / language / name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def tables(language: str = "en") -> Tables:
+    """The tables of a language (ISO 639-1), compiled once a process."""
+    words: dict[str, dict[str, str]] = {}
+    for kind, value, forms in _rows(language, "words.tsv"):
+        for form in forms.split("|"):
+            words.setdefault(kind, {})[form] = value
+    macros = _macros(words)
+    rules = tuple(_rule(row, macros) for row in _rows(language, "rules.tsv"))
+    modifiers = tuple(
+        Modifier(None if mod == "-" else mod, where, what == "count", tuple(forms.split("|")))
+        for mod, where, what, forms in _rows(language, "mods.tsv")
+    )
+    raw = "".join((_DATA / language / f"{name}.tsv").read_text("utf-8") for name in ("words", "rules", "mods"))
+    return Tables(rules, modifiers, words, _vocabulary(language, words), hashlib.sha256(raw.encode()).hexdigest()[:12])
+
+
+def _alternatives(forms: Mapping[str, str]) -> str:
+    return "|".join(re.escape(f).replace(r"\ ", _GAP) for f in sorted(forms, key=len, reverse=True))
+
+
+def _macros(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Macro -> pattern, in which "@" stands for the name of the group."""
+    found = {kind: f"(?P<@>{_alternatives(forms)})" for kind, forms in words.items()}
+    spelled = f"(?:{_alternatives(words['number'])})"
+    run = rf"{spelled}(?:(?:{_GAP}|-|{_GAP}and{_GAP}){spelled}){{0,9}}"
+    lead = rf"(?:an?{_GAP}(?=hundred|thousand|million))?"
+    couple = rf"(?:a{_GAP})?couple(?:{_GAP}of)?|half{_GAP}an?|(?:a{_GAP}|half{_GAP}a{_GAP})?dozen"
+    half = rf"(?:{_GAP}and{_GAP}a{_GAP}half)?"
+    found["n"] = rf"(?P<@>{_FIGURES}|{couple}|{lead}{run}{half})"
+    found["spelledyear"] = rf"(?P<@>{run})"
+    return found
+
+
+def _rule(row: list[str], macros: Mapping[str, str]) -> Rule:
+    name, type_, pattern, operation, examples = row
+    operation, *arguments = operation.split()
+    pairs = tuple((w, v) for w, _, v in (e.partition(" = ") for e in examples.split("|") if e))
+    return Rule(name, TimexType(type_), _compile(pattern, macros), operation, tuple(arguments), pairs)
+
+
+def _compile(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    seen: Counter[str] = Counter()
+
+    def expand(found: re.Match[str]) -> str:
+        name = found[1] + found[2]
+        base = name if name in macros else name.rstrip("0123456789")
+        body = _NUMERALS[name] if name in _NUMERALS else macros[base].replace("@", name)
+        # A class that stands in two branches of a pattern: its groups are told apart by underscores.
+        seen[name] += 1
+        return body.replace("(?P<", "(?P<" + "_" * (seen[name] - 1))
+
+    spaced = pattern.replace(" ", _GAP).replace("~", f"(?:-|{_GAP})")
+    return re.compile(rf"(?<![\w$£€])(?:{_MACRO.sub(expand, spaced)})(?!\w)", re.IGNORECASE)
+
+
+def groups_of(match: re.Match[str]) -> dict[str, str | None]:
+    """The words of a match by class, whichever branch of the pattern they stood in."""
+    found: dict[str, str | None] = {}
+    for name, words in match.groupdict().items():
+        plain = name.lstrip("_")
+        found[plain] = found.get(plain) or words
+    return found
+
+
+def _vocabulary(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
+    """Words of all classes and patterns. Whatever says nothing of time by itself does not start a search."""
+    weak = {
+        w for kind in ("number", "a", "rel", "many", "fill", "ordinal", "latter", "half") for w in _split(words[kind])
+    }
+    weak -= {"current", "past", "recent", "coming", "some", "nineteen"}
+    weak |= set("the of and in on at for each every per twice once times or so that to one it".split())
+    strong = {w for kind in words if kind not in _CONTEXT for w in _split(words[kind])}
+    for row in _rows(language, "rules.tsv"):
+        literal = re.sub(r"\{\w+\}|\\.|\(\?P<\w+>|\(\?.?|\[[^\]]*\]", " ", row[2])
+        strong |= {w.lower() for w in re.findall(r"[^\W\d_]+", literal)}
+    strong |= (
+        {u + "s" for u in words["unit"]} | {u + "long" for u in words["unit"]} | {w + "s" for w in words["weekday"]}
+    )
+    return {w: w not in weak for w in strong | weak | {"couple", "dozen", "half", "s", "st", "nd", "rd", "th"}}
+
+
+def _split(forms: Mapping[str, str]) -> set[str]:
+    return {w for form in forms for w in re.findall(r"[^\W\d_]+", form)}
