@@ -1,0 +1,1 @@
+"""Measuring: scorers outside the package call the command; rivals answer in the same form."""

@@ -1,0 +1,160 @@
+"""Records in words and colours. A colour never says anything that a word does not say too."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rich.text import Text
+
+from onrecord.ledger import Header, Hit
+from onrecord.model import Kind, Polarity, Quantity, Record, Role, SourceLink, Span, Status
+
+COLOURS = {
+    Status.REPORTED: "green",
+    Status.ONGOING: "green",
+    Status.PLANNED: "cyan",
+    Status.REQUESTED: "cyan",
+    Status.POSSIBLE: "yellow",
+    Status.CONDITIONAL: "yellow",
+    Status.UNCLEAR: "magenta",
+    Status.DENIED: "red",
+    Status.NOT_DONE: "red",
+}
+# C0 but tab and line breaks, DEL, C1, and the marks that turn the direction of what follows.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNNAMED = "a source that is not named"
+# The first digits of an id: enough to tell things apart and to type.
+SHORT = 10
+# Things before persons, as a sentence has it.
+_ROLE_WORDS = {
+    Role.OBJECT: "",
+    Role.RECIPIENT: "→ ",
+    Role.ADDRESSEE: "to ",
+    Role.INSTRUMENT: "with ",
+    Role.BENEFICIARY: "for ",
+    Role.ORIGIN: "from ",
+    Role.DESTINATION: "into ",
+}
+
+
+def clean(words: str) -> str:
+    """The words with every control character, which could steer a terminal, as U+FFFD; positions stay as they are."""
+    return _CONTROL.sub("\ufffd", words)
+
+
+def short(id: str) -> str:
+    """An id as it is shown."""
+    return id[:SHORT]
+
+
+def status_word(status: Status) -> Text:
+    """The status as a word, coloured."""
+    return Text(status.replace("_", " "), style=COLOURS[status])
+
+
+def outlet_of(header: Header) -> str:
+    """The outlet, or what to say where it is not known."""
+    return clean(header.outlet or "") or "an outlet that is not known"
+
+
+def day(value: str | None) -> str:
+    """An ISO value for people: 25 June 2022, June 2022, 2022; anything else as it is."""
+    if not value:
+        return ""
+    parts = value[:10].split("-")
+    try:
+        if len(parts) == 3:
+            return f"{date(int(parts[0]), int(parts[1]), int(parts[2])):%-d %B %Y}"
+        if len(parts) == 2:
+            return f"{date(int(parts[0]), int(parts[1]), 1):%B %Y}"
+    except ValueError:
+        return value
+    return value
+
+
+def chain(record: Record, header: Header) -> str:
+    """According to whom, in words: "Ukrainian officials, on 25 June 2022, as reported by The Sample Courier"."""
+    outlet = outlet_of(header)
+    if not record.according_to:
+        return f"{outlet}, in its own voice"
+    innermost, *outer = reversed(record.according_to)
+    parts = [_link(innermost), *(f"according to {_link(link)}" for link in outer)]
+    return ", ".join([*parts, f"as reported by {outlet}"])
+
+
+def _link(link: SourceLink) -> str:
+    name = clean(link.name or UNNAMED)
+    quoted = " (in quotation marks)" if link.kind is Kind.DIRECT else ""
+    if not link.said_time:
+        return f"{name}{quoted}"
+    preposition = "on" if len(link.said_time) >= 10 else "in"
+    return f"{name}{quoted}, {preposition} {day(link.said_time)}"
+
+
+def sources(record: Record) -> str:
+    """The chain in short, for a table, outermost first; a dash for the outlet's own voice."""
+    return " › ".join(clean(link.name or "unnamed") for link in record.according_to) or "–"
+
+
+def names(record: Record, *roles: Role) -> str:
+    """The participants of these roles."""
+    return "; ".join(dict.fromkeys(clean(p.name) for p in record.participants if p.role in roles))
+
+
+def act(record: Record) -> str:
+    """The act: the word in its dictionary form, "not" before it where the text denies it, and its type."""
+    negated = "not " if record.polarity is Polarity.NEGATIVE else ""
+    return f"{negated}{record.lemma}" + (f" [{record.type}]" if record.type else "")
+
+
+def deed(record: Record) -> Text:
+    """The act with to whom and what in one line: "transfer AGREE Iskander-M systems → Belarus"."""
+    parts = [f"{words}{names(record, role)}" for role, words in _ROLE_WORDS.items() if names(record, role)]
+    amounts = ", ".join(amount(q) for q in record.quantities)
+    negated = "not " if record.polarity is Polarity.NEGATIVE else ""
+    kind = f" {record.type}" if record.type else ""
+    tail = f" ({amounts})" if amounts else ""
+    return Text.assemble((f"{negated}{record.lemma}", "bold"), (kind, "dim"), " ", " ".join(parts), tail)
+
+
+def amount(quantity: Quantity) -> str:
+    """ "at least 12 missile"; "several" where the text gives no number."""
+    number = "several" if quantity.value is None else f"{quantity.value:,.10g}"
+    bound = "" if quantity.bound == "exact" else f"{quantity.bound} "
+    return f"{bound}{number} {quantity.unit or ''}".rstrip()
+
+
+def marked(hit: Hit, colours: bool = True) -> Text:
+    """The evidence with matched words reversed and the trigger underlined; without colours the match in «»."""
+    if not colours:
+        return flat(Text(_in_brackets(hit)))
+    text = Text(clean(hit.text))
+    if hit.record is not None and hit.span is not None and hit.record.trigger.span in hit.span:
+        trigger = hit.record.trigger.span
+        text.stylize("underline", trigger.start - hit.span.start, trigger.end - hit.span.start)
+    for match in hit.matches:
+        text.stylize("bold reverse", match.start, match.end)
+    return flat(text)
+
+
+def _in_brackets(hit: Hit) -> str:
+    text, at, parts = clean(hit.text), 0, []
+    for match in hit.matches:
+        parts += [text[at : match.start], "«", text[match.start : match.end], "»"]
+        at = match.end
+    return "".join([*parts, text[at:]])
+
+
+def flat(text: Text) -> Text:
+    """Line breaks as spaces: evidence can run over lines, a row of output should not."""
+    return Text(" ").join(part for part in text.split("\n") if part.plain.strip())
+
+
+def within(sentence: str, start: int, spans: list[tuple[Span, str]]) -> Text:
+    """A sentence that begins at `start` of its report, with spans of the report in their styles."""
+    text = Text(clean(sentence))
+    for span, style in spans:
+        if span.start >= start and span.end <= start + len(sentence):
+            text.stylize(style, span.start - start, span.end - start)
+    return text
