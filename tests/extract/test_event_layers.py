@@ -110,12 +110,13 @@ def test_distance_dates_the_other_event(mark: str, value: str):
     assert time is not None and (time.value, time.span) == (value, length.span)
 
 
-def test_months_move_no_day():
-    """A distance in months would pretend to know the day: nothing is derived."""
+def test_a_distance_in_months_gives_a_month():
+    """ "Three months after" a day names no day: the derived time is as coarse as the distance."""
     made = document("Chad voted on Friday three days after Norway left", AFTER)
     friday = Timex(span(made, "Friday"), TimexType.DATE, "2022-02-25")
     length = Timex(span(made, "three days"), TimexType.DURATION, "P3M")
-    assert event(find_events(replace(made, timexes=(friday, length))), "leave").time is None
+    time = event(find_events(replace(made, timexes=(friday, length))), "leave").time
+    assert time is not None and time.value == "2021-11"
 
 
 def test_the_country_is_located_by_its_name():
@@ -144,13 +145,11 @@ def test_invaded_country_is_the_place():
 
 def test_quantities_follow_their_nouns():
     """Amounts of coordinated objects belong to the event, amounts elsewhere do not."""
-    tree = (
-        "PROPN Chad 2 nsubj / VERB have 0 root / NUM 3 4 nummod / NOUN tank 2 obj / CCONJ and 7 cc / "
-    )
+    tree = "PROPN Chad 2 nsubj / VERB have 0 root / NUM 3 4 nummod / NOUN tank 2 obj / CCONJ and 7 cc / "
     made = document("Chad had 3 tanks and 9 jets", tree + "NUM 9 7 nummod / NOUN jet 4 conj")
     tanks = Quantity(span(made, "3 tanks"), 3.0, "tank", "exact", 3)
     jets = Quantity(span(made, "9 jets"), 9.0, "jet", "exact", 6)
-    other = Quantity(span(made, "Chad"), 1.0, "x", "exact", 1)
+    other = Quantity(span(made, "had"), 1.0, "x", "exact", 1)
     found = event(find_events(replace(made, quantities=(tanks, jets, other))), "have")
     assert found.quantities == (tanks, jets)
 

@@ -17,10 +17,12 @@ from onrecord.errors import OnrecordError
 
 HELP = """Read news reports; keep a ledger of what they put on record.
 
-Who did, said, promised, asked for, claimed or denied what, to whom, where and when, [bold]according to whom[/bold],
+Who did, said, promised, asked for, claimed or denied what, to whom, where and when, **according to whom**,
 with what standing, and the exact words as evidence for every field.
 
-Start with:  onrecord run reports/ --ledger ledger   then   onrecord search missiles --ledger ledger
+Start with:  onrecord run reports/ --ledger ledger
+
+Then:  onrecord search missiles --ledger ledger
 """
 EXPLAINED, FAULT, STOPPED = 2, 70, 130
 DEBUG = "ONRECORD_DEBUG"
@@ -78,7 +80,7 @@ app = typer.Typer(
     cls=Commands,
     help=HELP,
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -171,7 +171,7 @@ def _one_phrase(tree: Tree, number: int, noun: int) -> bool:
     """Whether only words of one noun phrase stand between ("12 Russian-made cruise missiles")."""
     return noun - number <= 6 and all(
         tree.tokens[k].upos in ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "VERB", "PART", "SYM", "CCONJ", "NUM", "X")
-        and tree.word(k) not in (",", ";", ":", "(", ")")
+        and tree.word(k) not in (",", ";", ":", "(", ")", "“", "”", '"', "‘")
         for k in range(number + 1, noun)
     )
 

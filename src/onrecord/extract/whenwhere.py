@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 
 from onrecord.extract.clauses import case, is_clause, lemma, passive, shares, subject
 from onrecord.extract.roles import Taking
 from onrecord.extract.scene import Scene
+from onrecord.extract.timex import anchored
 from onrecord.extract.triggers import light_object
 from onrecord.model import Quantity, Role, Span, Timex, TimexType, Toponym
 
@@ -26,7 +25,6 @@ _TERRITORIAL = frozenset(
     "invade invasion attack bomb bombing shell shelling bombard bombardment occupy occupation annex annexation enter "
     "visit storm raid strike airstrike hit capture besiege siege blockade overrun evacuate liberate reach".split()
 )
-_LENGTH = re.compile(r"P(\d+)(D|W|M|Y)")
 _MODIFIERS = ("obl", "nmod", "advmod", "dep", "appos", "obj", "compound", "flat", "nummod", "amod", "advcl")
 
 
@@ -97,47 +95,28 @@ def _carried(scene: Scene, i: int, head: int) -> bool:
 
 def _derived(scene: Scene, found: list[int], direct: dict[int, Timex]) -> dict[int, Timex]:
     """ "Three days after Russia invaded": one of the two events dates the other."""
-    tree = scene.tree
-    for i in found:
-        marks = [tree.word(c).lower() for c in tree.below(i, "mark", "case")]
-        mark = next((m for m in marks if m in ("after", "before")), None)
-        head = tree.tokens[i].head
-        if mark is None or tree.relation(i) not in ("advcl", "obl") or head < 0:
+    for length in anchored(scene.document):
+        anchor, measured = length.head, scene.tree.tokens[length.head].head
+        if anchor not in found or measured not in found:
             continue
-        length = _length(scene, i)
-        if length is None:
+        if anchor not in direct and measured in direct:
+            value = length.other(direct[measured].value)
+            way, known = ("before" if length.direction > 0 else "after"), direct[measured]
+        elif measured not in direct and anchor in direct:
+            value = length.measured(direct[anchor].value)
+            way, known = ("after" if length.direction > 0 else "before"), direct[anchor]
+        else:
             continue
-        sign = -1 if mark == "after" else 1
-        if i not in direct and head in direct and (moved := _shift(direct[head], length, sign)):
-            direct[i] = moved
-        elif head in found and head not in direct and i in direct and (moved := _shift(direct[i], length, -sign)):
-            direct[head] = moved
+        if value is not None:
+            dated = anchor if anchor not in direct else measured
+            direct[dated] = _moved(length.timex, value, way, known)
     return direct
 
 
-def _length(scene: Scene, i: int) -> Timex | None:
-    """The duration before "after" or "before" at the start of the clause `i`."""
-    for timex in scene.document.timexes:
-        top = _top(scene, timex.span) if _LENGTH.fullmatch(timex.value or "") else None
-        if top is not None and scene.tree.tokens[top].head == i and top < i:
-            return timex
-    return None
-
-
-def _shift(known: Timex, length: Timex, sign: int) -> Timex | None:
-    """A day moved by whole days or weeks; months and years would pretend to a precision that the words lack."""
-    size = _LENGTH.fullmatch(length.value or "")
-    if size is None or size[2] not in "DW" or not re.match(r"\d{4}-\d{2}-\d{2}", known.value or ""):
-        return None
-    try:
-        day = date.fromisoformat((known.value or "")[:10])
-        moved = day + timedelta(days=sign * int(size[1]) * (7 if size[2] == "W" else 1))
-    except (ValueError, OverflowError):
-        return None
-    way = "after" if sign > 0 else "before"
-    reason = f"{size[0]} {way} {day.isoformat()}, the date of the event that the sentence measures from"
+def _moved(length: Timex, value: str, way: str, known: Timex) -> Timex:
+    reason = f"{length.value} {way} {known.value}, the date of the event that the sentence measures from"
     anchor = f"timex {known.span.start}:{known.span.end}"
-    return replace(length, type=TimexType.DATE, value=moved.isoformat(), reason=reason, anchor=anchor)
+    return replace(length, type=TimexType.DATE, value=value, reason=reason, anchor=anchor)
 
 
 def place(scene: Scene, i: int, taking: Taking) -> Toponym | None:
@@ -181,6 +160,4 @@ def quantities(scene: Scene, taking: Taking) -> tuple[Quantity, ...]:
     """The amounts of those who take part."""
     heads = {c for _, c in taking}
     spans = [scene.tree.tokens[c].span for c in heads]
-    return tuple(
-        q for q in scene.document.quantities if q.noun in heads or (q.noun is None and any(s in q.span for s in spans))
-    )
+    return tuple(q for q in scene.document.quantities if q.noun in heads or any(s in q.span for s in spans))

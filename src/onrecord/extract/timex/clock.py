@@ -73,6 +73,5 @@ OPERATIONS: Mapping[str, Operation] = {
     "nextpart": _nextpart,
     "partof": _partof,
     "clock": _clock,
-    "oclock": _clock,
     "isotime": _isotime,
 }

@@ -73,7 +73,16 @@ def is_time(rule: Rule, groups: Mapping[str, str | None], place: Place) -> bool:
         return False
     if rule.type in ("DURATION", "SET") and _AGE.match(place.text, place.span.end):
         return False
-    return _capitals(groups, place)
+    return _capitals(groups, place) and not _in_title(groups, place)
+
+
+def _in_title(groups: Mapping[str, str | None], place: Place) -> bool:
+    """ "The Sunday Telegraph", where the reader has not seen the name."""
+    after = _WORD_AFTER.match(place.text, place.span.end)
+    return (
+        bool(groups.get("weekday") and after and after[1][0].isupper())
+        and place.word_after() in place.known["title_word"]
+    )
 
 
 def _inside_name(place: Place) -> bool:

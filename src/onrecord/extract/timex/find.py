@@ -21,17 +21,19 @@ from onrecord.model import Document, Report, Span, Timex, TimexType
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL = re.compile(
     r"(?:1\d{3}|20\d\d)(?!\d|,\d|\.\d)|\d{1,2}(?::\d\d| ?[ap]\.?m\b|[/.]\d{1,2}[/.]\d{2,4})"
-    r"|\d{4} ?(?:GMT|UTC)|['’]\d\d(?!\d)"
+    r"|\d{4} ?(?:GMT|UTC)|[1-9]0['’]?s\b|['’]\d\d(?!\d)"
 )
 _NEAR = 4  # characters that may stand between the words of one expression
 _AND_DAY = re.compile(
-    r"(\s?(?:and|or|to|through|-|–|—)\s?|, )(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?"
+    r"(\s?(?:and|or|to|through|-|–|—)\s?|, )(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:,\s[12]\d{3}(?!\d))?"
     r"(?![\w:%$]|[.,]\d|\s?(?:percent|million|billion|p\.m|a\.m))"
 )
+_DAY_AND = re.compile(r"(?<![\w.,:/-])(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s?(?:and|or|to|-|–|—)\s?$")
 _COUNTED = frozenset("offset vagueoffset length one half-length compound vague yearago".split())
 _DETERMINED = re.compile(r"(?:the|these|those|last|past|next)\s", re.IGNORECASE)
 _PART = re.compile(r"\s([a-z]+)(?!\w)")
-_PLAIN_DAY = frozenset({"month-day", "month-day-year"})
+_DAY_LAST = frozenset({"month-day", "month-range-year"})
+_DAY_FIRST = frozenset({"day-month", "day-month-year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,17 @@ def _best(search: _Search, at: int) -> _Found | None:
         context = replace(search.context, direction=place.direction, bound=place.bound)
         reading = resolve(rule.operation, groups, rule.arguments, context)
         if reading is not None:
-            type_ = TimexType.SET if rule.name == "one-length" and is_rate(place) else rule.type
+            type_ = _type(rule, reading, place)
             return _Found(rule, match, Timex(span, type_, reading.value, reading.anchor, reading.reason))
     return None
+
+
+def _type(rule: Rule, reading: Reading, place: Place) -> TimexType:
+    """That of the rule, but "two hours ago" is a TIME and "four a week" a SET."""
+    if rule.name == "one-length" and is_rate(place):
+        return TimexType.SET
+    clock = rule.type is TimexType.DATE and re.search(r"T\d\d", reading.value or "")
+    return TimexType.TIME if clock else rule.type
 
 
 def _place(search: _Search, span: Span) -> Place:
@@ -165,10 +175,14 @@ def _keep(search: _Search, found: _Found) -> None:
     """Add an expression, joined with a part of day or a clock beside it, and remember it for those that point back."""
     timex = _with_part(search, _modified(search, found.timex, found.rule))
     timex = _joined(search, timex)
+    if found.rule.name in _DAY_FIRST:
+        _other_day(
+            search, timex, _DAY_AND.search(search.document.text, max(0, timex.span.start - 12), timex.span.start)
+        )
     search.found.append(timex)
     _remember(search, timex)
-    if found.rule.name in _PLAIN_DAY and timex.span.end == found.match.end():
-        _second_day(search, timex)
+    if found.rule.name in _DAY_LAST and timex.span.end == found.match.end():
+        _other_day(search, timex, _AND_DAY.match(search.document.text, timex.span.end))
 
 
 def _modified(search: _Search, timex: Timex, rule: Rule) -> Timex:
@@ -242,20 +256,22 @@ def _remember(search: _Search, timex: Timex) -> None:
     search.context = context
 
 
-def _second_day(search: _Search, timex: Timex) -> None:
-    """The second day of "April 24 and 25" and "March 10-12"."""
-    match = _AND_DAY.match(search.document.text, timex.span.end)
+def _other_day(search: _Search, timex: Timex, match: re.Match[str] | None) -> None:
+    """The day without a month in "April 24 and 25", "March 10-12, 2021" and "24-25 June"."""
     known = interval(timex.value)
     if match is None or known is None or timex.type is not TimexType.DATE:
         return
+    first = match.re is _DAY_AND
+    span = Span(match.start(1), match.end(1)) if first else Span(match.start(2), match.end())
     try:
-        value = known[0].replace(day=int(match[2])).isoformat()
+        value = known[0].replace(day=int(match[1 if first else 2])).isoformat()
     except ValueError:
         return
-    span = Span(match.start(2), match.end())
-    second = Timex(span, TimexType.DATE, value, f"timex {timex.span.start}:{timex.span.end}", "a day of the same month")
-    search.found.append(second)
-    _remember(search, second)
+    if search.found and search.found[-1].span.end > span.start:
+        return
+    other = Timex(span, TimexType.DATE, value, f"timex {timex.span.start}:{timex.span.end}", "a day of the same month")
+    search.found.append(other)
+    _remember(search, other)
 
 
 def reading_of(words: str, published: str | None) -> Reading | None:

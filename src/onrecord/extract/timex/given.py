@@ -17,6 +17,7 @@ from onrecord.extract.timex.reading import (
     Reading,
     base_of,
     by_dct,
+    counted,
     day_of,
     month_of,
     steps_of,
@@ -84,7 +85,9 @@ def _monthof(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     base, anchor = base_of(how, context)
     if base is None:
         return UNDATED
-    return Reading(f"{base.year + steps:04d}-{month_of(groups, context):02d}", f"month of the year {steps:+d}", anchor)
+    month, day = month_of(groups, context), day_of(groups, context)
+    value = f"{base.year + steps:04d}-{month:02d}" if day is None else date(base.year + steps, month, day).isoformat()
+    return Reading(value, counted(steps, "Y", anchor), anchor)
 
 
 def _relmonth(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:

@@ -11,15 +11,10 @@ from onrecord.extract.timex.reading import SIZE, Context, Groups, Operation, Rea
 
 
 def parse_count(words: str, context: Context) -> float | None:
-    """ "a couple of" is 2, "half a dozen" 6, "half an" 0.5; else as parse_number."""
-    plain = re.sub(r"\s+", " ", words.lower())
-    if "couple" in plain:
-        return 2
-    if "dozen" in plain:
-        return 6 if plain.startswith("half") else 12
-    if plain.startswith("half"):
-        return 0.5
-    return parse_number(plain, context.words["number"])
+    """ "A couple of" is 2, "half a dozen" 6, "half an" 0.5; else as parse_number."""
+    form = re.sub(r"\s+", " ", words.lower())
+    amount = context.words["amount"].get(form)
+    return parse_number(form, context.words["number"]) if amount is None else float(amount)
 
 
 def period(count: float, size: str) -> str:
@@ -104,8 +99,6 @@ OPERATIONS: Mapping[str, Operation] = {
     "one": _one,
     "compound": _compound,
     "vague": _vague,
-    "bare": _vague,
-    "pastfew": _vague,
     "every": _every,
     "everyn": _everyn,
     "everyweekday": _everyweekday,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.extract.timex.calendar import moved, named
-from onrecord.extract.timex.reading import UNDATED, Context, Groups, Operation, Reading, base_of, by_dct, steps_of
+from onrecord.extract.timex.reading import (
+    UNDATED,
+    Context,
+    Groups,
+    Operation,
+    Reading,
+    base_of,
+    by_dct,
+    counted,
+    steps_of,
+)
 from onrecord.extract.timex.tense import FUTURE
 
 
@@ -81,13 +91,14 @@ def _yearperiod(groups: Groups, _: tuple[str, ...], context: Context) -> Reading
     return Reading(f"{groups['year']}-{value.partition('-')[2]}", "that quarter in the year given", anchor)
 
 
-def _yearago(_: Groups, __: tuple[str, ...], context: Context) -> Reading:
-    """In a report of results a year earlier is the same quarter; elsewhere the year before."""
+def _yearago(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
+    """In a report of results a year ago is the same quarter; else the year before the dct, or before what "earlier"
+    points back to."""
     if context.quarter:
         year, _dash, number = context.quarter.partition("-")
         return Reading(f"{int(year) - 1:04d}-{number}", "the same quarter a year before", context.quarter_anchor)
-    base = context.dct
-    return UNDATED if base is None else by_dct(f"{base.year - 1:04d}", "the year before the document date")
+    base, anchor = base_of("timex" if groups.get("back") else "dct", context)
+    return UNDATED if base is None else Reading(f"{base.year - 1:04d}", counted(-1, "Y", anchor), anchor)
 
 
 OPERATIONS: Mapping[str, Operation] = {

@@ -204,23 +204,11 @@ def same_day(_: Groups, __: tuple[str, ...], context: Context) -> Reading:
     return UNDATED if context.dct is None else by_dct(context.dct.isoformat(), "the document's own day")
 
 
-def _thisyear(_: Groups, __: tuple[str, ...], context: Context) -> Reading:
-    return _thisunit({}, ("1Y",), context)
-
-
 def _thisunit(_: Groups, arguments: tuple[str, ...], context: Context) -> Reading:
     if context.dct is None:
         return UNDATED
     code = LETTERS[arguments[0]]
     return by_dct(named(context.dct, code), counted(0, code, "dct"))
-
-
-def _yearend(_: Groups, __: tuple[str, ...], context: Context) -> Reading:
-    return _thisunit({}, ("1Y",), context)
-
-
-def _recentunits(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
-    return Reading("PAST_REF", "not said how far back")
 
 
 def _spelledseason(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
@@ -243,9 +231,6 @@ OPERATIONS: Mapping[str, Operation] = {
     "vagueoffset": _vagueoffset,
     "dayoffset": day_offset,
     "sameday": same_day,
-    "thisyear": _thisyear,
     "thisunit": _thisunit,
-    "yearend": _yearend,
-    "recentunits": _recentunits,
     "spelledseason": _spelledseason,
 }

@@ -31,11 +31,11 @@ _NUMERALS = {
     "min": r"(?P<minute>[0-5]\d)",
     "q": r"(?P<q>[1-4])",
 }
-_FIGURES = (
-    r"(?<![\d$£€¥#.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?!\d)|[½¼¾])?(?: hundred| thousand| million)?"
-)
+_FIGURES = r"(?<![\d$£€¥#.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?!\d)|[½¼¾])?"
 # Classes of words around expressions, which are no part of them.
-_CONTEXT = frozenset({"ahead", "ampm", "year_after", "year_surely_after", "length_after", "capital"})
+_CONTEXT = frozenset(
+    {"ahead", "ampm", "year_after", "year_surely_after", "length_after", "capital", "title_word", "strong"}
+)
 _MACRO = re.compile(r"\{([a-z]+?\d??)(\d?)\}")
 
 
@@ -103,12 +103,12 @@ def _alternatives(forms: Mapping[str, str]) -> str:
 def _macros(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """Macro -> pattern, in which "@" stands for the name of the group."""
     found = {kind: f"(?P<@>{_alternatives(forms)})" for kind, forms in words.items()}
-    spelled = f"(?:{_alternatives(words['number'])})"
-    run = rf"{spelled}(?:(?:{_GAP}|-|{_GAP}and{_GAP}){spelled}){{0,9}}"
-    lead = rf"(?:an?{_GAP}(?=hundred|thousand|million))?"
-    couple = rf"(?:a{_GAP})?couple(?:{_GAP}of)?|half{_GAP}an?|(?:a{_GAP}|half{_GAP}a{_GAP})?dozen"
-    half = rf"(?:{_GAP}and{_GAP}a{_GAP}half)?"
-    found["n"] = rf"(?P<@>{_FIGURES}|{couple}|{lead}{run}{half})"
+    spelled, joint = f"(?:{_alternatives(words['number'])})", _alternatives(words["and"])
+    run = rf"{spelled}(?:(?:{_GAP}|-|{_GAP}{joint}{_GAP}){spelled}){{0,9}}"
+    lead = rf"(?:(?:{_alternatives(words['a'])}){_GAP}(?={_alternatives(words['scale'])}))?"
+    half = rf"(?:{_GAP}(?:{_alternatives(words['half'])}))?"
+    figures = rf"{_FIGURES}(?:{_GAP}(?:{_alternatives(words['scale'])}))?"
+    found["n"] = rf"(?P<@>{figures}|{_alternatives(words['amount'])}|{lead}{run}{half})"
     found["spelledyear"] = rf"(?P<@>{run})"
     return found
 
@@ -146,11 +146,8 @@ def groups_of(match: re.Match[str]) -> dict[str, str | None]:
 
 def _vocabulary(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[str, bool]:
     """Words of all classes and patterns. Whatever says nothing of time by itself does not start a search."""
-    weak = {
-        w for kind in ("number", "a", "rel", "many", "fill", "ordinal", "latter", "half") for w in _split(words[kind])
-    }
-    weak -= {"current", "past", "recent", "coming", "some", "nineteen"}
-    weak |= set("the of and in on at for each every per twice once times or so that to one it".split())
+    kinds = ("number", "amount", "a", "rel", "many", "fill", "ordinal", "latter", "half", "weak")
+    weak = {w for kind in kinds for w in _split(words[kind])} - set(words["strong"])
     strong = {w for kind in words if kind not in _CONTEXT for w in _split(words[kind])}
     for row in _rows(language, "rules.tsv"):
         literal = re.sub(r"\{\w+\}|\\.|\(\?P<\w+>|\(\?.?|\[[^\]]*\]", " ", row[2])
@@ -158,7 +155,7 @@ def _vocabulary(language: str, words: Mapping[str, Mapping[str, str]]) -> dict[s
     strong |= (
         {u + "s" for u in words["unit"]} | {u + "long" for u in words["unit"]} | {w + "s" for w in words["weekday"]}
     )
-    return {w: w not in weak for w in strong | weak | {"couple", "dozen", "half", "s", "st", "nd", "rd", "th"}}
+    return {w: w not in weak for w in strong | weak}
 
 
 def _split(forms: Mapping[str, str]) -> set[str]:
