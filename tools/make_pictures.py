@@ -20,7 +20,8 @@ from onrecord.filing import intake
 from onrecord.ledger import Hit, Ledger, Query, open_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTH, ROWS = 120, 25
+WIDTH, ROWS = 120, 9
+PICTURED = Query(text="missile*")
 EXAMPLE = Query(text='"12 missiles"', outlet="Sample Courier")
 MARKS = re.compile(r"(<!-- show -->\n```console\n).*?(```\n<!-- /show -->)", re.DOTALL)
 
@@ -33,11 +34,10 @@ def made(folder: Path) -> Ledger:
 
 
 def picture(ledger: Ledger) -> str:
-    """The table of the report on the e-paper page and those beside it, as SVG."""
+    """What PICTURED prints, as SVG."""
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True)
-    console.print("[dim]$[/dim] onrecord search --table --since 2022-06-25 --until 2022-06-26")
-    hits = ledger.search(Query(since="2022-06-25", until="2022-06-26", outlet="courier"), ROWS)
-    print_table(console, [hit for hit in hits if hit.record][: ROWS - 3])
+    console.print(f"[dim]$[/dim] onrecord search '{PICTURED.text}' --table --limit {ROWS}\n")
+    print_table(console, ledger.search(PICTURED, ROWS))
     svg = console.export_svg(title="onrecord", unique_id="demo")
     # Fonts are not fetched when somebody looks at the picture: any monospaced one will do.
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)

@@ -48,8 +48,8 @@ def names_in(row: dict) -> str:
 
 def test_search_shows_the_words_with_the_hit_marked(ask):
     """Evidence is printed in full, the words asked for between marks, with who says so and an id to go on with."""
-    done = ask("search", "missiles", "--limit", "5", "--outlet", "courier")
-    assert "«missiles»" in done.stdout
+    done = ask("search", "missile*", "--limit", "5", "--outlet", "courier")
+    assert "«missile" in done.stdout
     assert "as reported by The Sample Courier" in done.stdout
     assert "id " in done.stdout
     assert "5 shown of " in done.stderr
