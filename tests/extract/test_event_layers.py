@@ -110,6 +110,19 @@ def test_distance_dates_the_other_event(mark: str, value: str):
     assert time is not None and (time.value, time.span) == (value, length.span)
 
 
+def test_a_date_before_a_distance_is_not_that_of_the_event_measured_from():
+    """ "Friday, three days after Norway left": Norway left on Tuesday even if the tree hangs Friday on "left"."""
+    tree = (
+        "PROPN Chad 2 nsubj / VERB vote 0 root / PROPN Friday 8 obl / NUM three 5 nummod / "
+        "NOUN day 8 obl:unmarked / SCONJ after 8 mark / PROPN Norway 8 nsubj / VERB leave 2 advcl"
+    )
+    made = document("Chad voted Friday three days after Norway left", tree)
+    friday = Timex(span(made, "Friday"), TimexType.DATE, "2022-02-25")
+    length = Timex(span(made, "three days"), TimexType.DURATION, "P3D")
+    time = event(find_events(replace(made, timexes=(friday, length))), "leave").time
+    assert time is not None and (time.value, time.span) == ("2022-02-22", length.span)
+
+
 def test_a_distance_in_months_gives_a_month():
     """ "Three months after" a day names no day: the derived time is as coarse as the distance."""
     made = document("Chad voted on Friday three days after Norway left", AFTER)

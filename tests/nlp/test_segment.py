@@ -42,6 +42,13 @@ def test_breaks(text: str, expected: list[str], why: str):
     assert cut(text) == expected, why
 
 
+def test_a_dateline_is_a_piece_of_its_own():
+    """The dateline is no part of the first sentence; words that merely look like it elsewhere are left alone."""
+    text = "MINSK, June 28 (SWA) - Talks end.\n\nIn MINSK, June 28 (SWA) is a dateline."
+    parts = [p.of(text) for p in paragraphs(text, Span(0, len(text)), "MINSK, June 28 (SWA)")]
+    assert parts == ["MINSK, June 28 (SWA)", "Talks end.", "In MINSK, June 28 (SWA) is a dateline."]
+
+
 def test_an_overlong_paragraph_is_cut_after_a_sentence():
     """A megabyte on one line is read in pieces that end where a sentence does."""
     parts = cut("It is not over yet. " * 1000)

@@ -65,7 +65,7 @@ def auxiliaries(tree: Tree, i: int) -> list[int]:
 def shares(tree: Tree, i: int) -> bool:
     """Whether a conjunct is so bare that it shares subject and auxiliaries of the first ("will give and upgrade")."""
     token = tree.tokens[i]
-    if token.deprel != "conj" or not is_clause(tree, token.head):
+    if token.deprel != "conj" or token.head < 0 or not is_clause(tree, token.head):
         return False
     if tree.below(i, "nsubj", "csubj", "aux", "cop", "expl") or tree.below(i, "mark"):
         return False

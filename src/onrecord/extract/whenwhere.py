@@ -97,6 +97,13 @@ def _derived(scene: Scene, found: list[int], direct: dict[int, Timex]) -> dict[i
     """ "Three days after Russia invaded": one of the two events dates the other."""
     for length in anchored(scene.document):
         anchor, measured = length.head, scene.tree.tokens[length.head].head
+        beside = _date_before(scene, length.timex)
+        if beside is not None and anchor in found and (anchor not in direct or direct[anchor] is beside):
+            # "On Friday, three days after X": whatever the tree says, Friday dates what it stands with, not X.
+            direct.pop(anchor, None)
+            if (value := length.other(beside.value)) is not None:
+                direct[anchor] = _moved(length.timex, value, "before" if length.direction > 0 else "after", beside)
+            continue
         if anchor not in found or measured not in found:
             continue
         if anchor not in direct and measured in direct:
@@ -111,6 +118,16 @@ def _derived(scene: Scene, found: list[int], direct: dict[int, Timex]) -> dict[i
             dated = anchor if anchor not in direct else measured
             direct[dated] = _moved(length.timex, value, way, known)
     return direct
+
+
+def _date_before(scene: Scene, length: Timex) -> Timex | None:
+    """The date right before a length of time, with nothing but a comma between."""
+    text = scene.document.text
+    for timex in scene.document.timexes:
+        near = timex.span.end <= length.span.start <= timex.span.end + 3
+        if near and timex.type is TimexType.DATE and text[timex.span.end : length.span.start].strip() in ("", ","):
+            return timex
+    return None
 
 
 def _moved(length: Timex, value: str, way: str, known: Timex) -> Timex:

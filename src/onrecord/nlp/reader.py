@@ -49,7 +49,7 @@ def reader_stage() -> Stage:
     """The stage that provides sentences, tokens and names. The model is loaded when the first report is read."""
     return Stage(
         name="reader",
-        version="1",
+        version="2",
         requires=(),
         provides=("sentences", "tokens", "names"),
         run=read,
@@ -60,7 +60,8 @@ def reader_stage() -> Stage:
 def read(document: Document) -> Document:
     """Add sentences, tokens and names of the readable parts of the report."""
     text = document.text
-    pieces = [p for part in document.report.readable() for p in paragraphs(text, part)]
+    report = document.report
+    pieces = [p for part in report.readable() for p in paragraphs(text, part, report.dateline)]
     sentences: list[Span] = []
     tokens: list[Token] = []
     names: list[Name] = []

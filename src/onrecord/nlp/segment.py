@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from onrecord.model import Span
 
 _BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n|[\n\r\u2028\u2029\u0085\f])\s*")
+# What stands between a dateline and its report.
+_DASH = re.compile(r"\s*(?:[-–—]+|:)\s+")
 _ENDED = tuple(".!?:;\"”’')]…")
 # Lines of hard-wrapped text (mail, agency teletype) are about this long; headlines and list items are shorter.
 _WRAP = range(45, 101)
@@ -15,14 +17,27 @@ _WRAP = range(45, 101)
 LONGEST = 5_000
 
 
-def paragraphs(text: str, within: Span) -> Iterator[Span]:
-    """The paragraphs inside `within`, without surrounding white space, in order."""
+def paragraphs(text: str, within: Span, dateline: str | None = None) -> Iterator[Span]:
+    """The paragraphs inside `within`, without surrounding white space, in order.
+
+    A dateline at the start of a paragraph is a piece of its own: it is no part of the sentence after it.
+    """
     start = within.start
     for found in _BREAK.finditer(text, within.start, within.end):
         if not _wrapped(text, start, found, within.end):
-            yield from _pieces(text, start, found.start())
+            yield from _parted(text, start, found.start(), dateline)
             start = found.end()
-    yield from _pieces(text, start, within.end)
+    yield from _parted(text, start, within.end, dateline)
+
+
+def _parted(text: str, start: int, end: int, dateline: str | None) -> Iterator[Span]:
+    for piece in _pieces(text, start, end):
+        lead = _DASH.match(text, piece.start + len(dateline), piece.end) if dateline else None
+        if dateline and lead is not None and text.startswith(dateline, piece.start):
+            yield Span(piece.start, piece.start + len(dateline))
+            yield from _pieces(text, lead.end(), piece.end)
+        else:
+            yield piece
 
 
 def _wrapped(text: str, start: int, found: re.Match[str], end: int) -> bool:
