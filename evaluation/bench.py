@@ -125,12 +125,13 @@ def _measure(scratch: Path, limit: int | None) -> str:
             f"exit {search.status}",
         ),
     ]
+    said = "\n\n".join(_tail(each.output) for each in (first, again, doctor)).replace(str(scratch), "…")
     words = sum(len(line.split()) for line in lines)
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return (
         f"## A large run: {len(lines):,} press releases of the US State Department, {words / 1e6:.2f} M words\n\n"
         f"| what | wall time | peak memory, all processes | |\n|---|---|---|---|\n{table}\n\n"
-        f"What the runs said:\n\n```\n{_tail(first.output)}\n\n{_tail(again.output)}\n\n{_tail(doctor.output)}\n```\n"
+        f"What the runs said:\n\n```\n{said}\n```\n"
     )
 
 

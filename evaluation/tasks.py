@@ -136,7 +136,7 @@ TASKS: tuple[Task, ...] = (
             for column in ("coverage", "MAE", "MAE covered", "r")
         ),
         rivals=(("always certain, on every verb of the bare model", "always_certain"),),
-        notes="Always +3 on every gold event: see the scorer's own column, printed in results.json.",
+        notes="Always +3 on every gold event scores MAE .312, .768 and 2.298 on the three sets.",
     ),
     Task(
         "evidence",

@@ -210,7 +210,7 @@ def test_the_picture_is_one():
 def test_the_example_in_the_readme_is_filled_in():
     """README shows a record in full, made by tools/make_pictures.py."""
     example = re.search(r"<!-- show -->\n```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    for word in ("onrecord show", "according to", "status", "“launched”"):
+    for word in ("onrecord show", "according to", "status", "“supply”"):
         assert word in example[1]
 
 

@@ -20,9 +20,9 @@ from onrecord.filing import intake
 from onrecord.ledger import Hit, Ledger, Query, open_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTH, ROWS = 120, 9
-PICTURED = Query(text="missile*")
-EXAMPLE = Query(text='"12 missiles"', outlet="Sample Courier")
+WIDTH, ROWS = 120, 14
+PICTURED, COMMAND = Query(who="Lukashenko", until="2022-06-26"), "onrecord search --who Lukashenko --until 2022-06-26"
+EXAMPLE = Query(text="supply", status=("planned",), outlet="Sample Wire")
 MARKS = re.compile(r"(<!-- show -->\n```console\n).*?(```\n<!-- /show -->)", re.DOTALL)
 
 
@@ -36,7 +36,7 @@ def made(folder: Path) -> Ledger:
 def picture(ledger: Ledger) -> str:
     """What PICTURED prints, as SVG."""
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True)
-    console.print(f"[dim]$[/dim] onrecord search '{PICTURED.text}' --table --limit {ROWS}\n")
+    console.print(f"[dim]$[/dim] {COMMAND} --table --limit {ROWS}\n", highlight=False)
     print_table(console, ledger.search(PICTURED, ROWS))
     svg = console.export_svg(title="onrecord", unique_id="demo")
     # Fonts are not fetched when somebody looks at the picture: any monospaced one will do.
