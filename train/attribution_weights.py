@@ -1,0 +1,165 @@
+"""Fits the weights by which the attribution stage chooses among its proposals: a logistic regression on PolNeAR.
+
+    python -m train.attribution_weights --data DATA        writes src/onrecord/data/attribution/weights.tsv
+
+Every claim that `extract/proposals.py` makes for a training report is one example. It is good if its cue shares a
+character with an annotated cue, its content overlaps the annotated content by at least half (or lies inside one that
+is all quotation), and the sources meet or are both missing. Needs scipy, which comes with requirements/rivals.txt;
+about ten minutes on one core, nearly all of it reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from onrecord.extract.cues import features
+from onrecord.extract.proposals import proposals
+from onrecord.extract.quotelayout import Layout, layout_of
+from onrecord.extract.quotes import find_quotations
+from onrecord.model import Document, Report
+from onrecord.pipeline import STAGES
+from train.corpora.polnear import relations
+
+OUT = Path(__file__).resolve().parent.parent / "src/onrecord/data/attribution/weights.tsv"
+# An annotator's id comes last in the file's name; of several annotators the first by id counts.
+LEAST_OVERLAP, INSIDE, SHORTEST_PART = 0.5, 0.85, 4
+SEEN, SMALLEST = 3, 0.06
+Characters = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated attribution, as the positions of its letters and digits."""
+
+    cue: Characters
+    content: Characters
+    source: Characters
+    all_quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What holds of one proposal, and whether it is right."""
+
+    features: tuple[str, ...]
+    good: bool
+
+
+def main() -> None:
+    """Read the training half, fit, write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds polnear/train")
+    parser.add_argument("--l2", type=float, default=2.5)
+    parser.add_argument("--limit", type=int, help="only the first N reports")
+    parser.add_argument("--out", type=Path, default=OUT)
+    chosen = parser.parse_args()
+    found = [e for text, gold in list(_reports(chosen.data))[: chosen.limit] for e in examples(_read(text), gold)]
+    print(f"{len(found)} proposals, {sum(e.good for e in found)} right")
+    weights = fit(found, chosen.l2)
+    chosen.out.write_text(table(weights, chosen.l2), encoding="utf-8")
+    print(f"{len(weights)} weights written to {chosen.out}")
+
+
+def _reports(data: Path) -> Iterator[tuple[str, list[dict[str, list[tuple[int, int]]]]]]:
+    first: dict[str, Path] = {}
+    for path in sorted((data / "polnear/train/attributions").glob("*.ann")):
+        first.setdefault(path.stem.rpartition("_")[0], path)
+    for name, path in sorted(first.items()):
+        with (data / "polnear/train/text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
+            yield file.read(), list(relations(path.read_text(encoding="utf-8")))
+
+
+def _read(text: str) -> Layout:
+    document = Document(Report(text, language="en"))
+    for stage in STAGES:
+        if stage.name == "attributions":
+            break
+        document = stage.run(document)
+    return layout_of(document)
+
+
+def examples(layout: Layout, annotated: Sequence[dict[str, list[tuple[int, int]]]]) -> Iterator[Example]:
+    """Every proposal of a report that the annotation can judge.
+
+    Claims inside an annotated content are left out: PolNeAR never marks one attribution inside another.
+    """
+    text = layout.tree.text
+    quoted = frozenset(c for q in find_quotations(Report(text)) for c in range(q.span.start, q.span.end))
+    golds = [_gold(text, parts, quoted) for parts in annotated]
+    inside = frozenset().union(*(g.content for g in golds)) if golds else frozenset()
+    for claim in proposals(layout):
+        words = _letters(text, layout, claim.words)
+        near = [g for g in golds if g.cue & words]
+        if not near and _letters(text, layout, (claim.cue,)) & inside:
+            continue
+        held = tuple(sorted(set(features(layout.tree, claim, layout.facts))))
+        content, source = _letters(text, layout, claim.content), _letters(text, layout, claim.source)
+        yield Example(held, any(_right(g, content, source, held) for g in near))
+
+
+def _gold(text: str, parts: dict[str, list[tuple[int, int]]], quoted: Characters) -> Gold:
+    cue = frozenset(c for start, end in parts["cue"] for c in range(start, end))
+    content, source = (_alphanumeric(text, parts[part]) for part in ("content", "source"))
+    return Gold(cue, content, source, len(content & quoted) >= 0.9 * len(content))
+
+
+def _letters(text: str, layout: Layout, positions: Sequence[int]) -> Characters:
+    tokens = layout.tree.tokens
+    return _alphanumeric(text, [(tokens[i].span.start, tokens[i].span.end) for i in positions])
+
+
+def _alphanumeric(text: str, spans: Sequence[tuple[int, int]]) -> Characters:
+    return frozenset(c for start, end in spans for c in range(start, end) if text[c].isalnum())
+
+
+def _right(gold: Gold, content: Characters, source: Characters, held: Sequence[str]) -> bool:
+    common = len(gold.content & content)
+    if not common:
+        return False
+    enough = common / len(gold.content | content) >= LEAST_OVERLAP
+    part = gold.all_quoted and common >= INSIDE * len(content) and any(f.endswith(" q2+") for f in held)
+    sources_meet = bool(gold.source & source) if gold.source else not source
+    return (enough or (part and len(content) >= SHORTEST_PART)) and sources_meet
+
+
+def fit(found: Sequence[Example], l2: float) -> dict[str, float]:
+    """Feature -> weight by L-BFGS on the penalised log-likelihood; rare features and small weights are left out."""
+    from scipy.optimize import minimize
+
+    counts = Counter(f for e in found for f in e.features)
+    names = sorted(f for f, count in counts.items() if count >= SEEN)
+    place = {f: i for i, f in enumerate(names)}
+    rows = [[place[f] for f in e.features if f in place] for e in found]
+    owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
+    column = np.fromiter((i for r in rows for i in r), dtype=np.int64)
+    good = np.array([e.good for e in found], dtype=np.float64)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        score = np.bincount(owner, weights=weights[column], minlength=len(good))
+        p = 1 / (1 + np.exp(-score))
+        likelihood = good * np.log(p + 1e-12) + (1 - good) * np.log(1 - p + 1e-12)
+        slope = np.bincount(column, weights=(p - good)[owner], minlength=len(names)) + l2 * weights
+        return float(-likelihood.sum() + 0.5 * l2 * (weights @ weights)), slope
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    return {f: round(float(best[i]), 2) for f, i in place.items() if abs(best[i]) >= SMALLEST}
+
+
+def table(weights: dict[str, float], l2: float) -> str:
+    """The table as the package reads it: numbers and single words, no text."""
+    head = (
+        f"# Weights of the features named in onrecord.extract.cues: a logistic regression (L2 {l2:g}) fitted on the\n"
+        "# training half of PolNeAR v1.0.0 by train/attribution_weights.py. Numbers only. Columns: feature, weight.\n"
+    )
+    rows = (f"{f}\t{w:.2f}\n" for f, w in sorted(weights.items()) if not f.startswith("#") and "\t" not in f)
+    return head + "".join(rows)
+
+
+if __name__ == "__main__":
+    main()

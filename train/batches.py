@@ -1,0 +1,288 @@
+"""Windows as padded tensors: pieces, where each word's pieces lie, and the labels of whatever layers there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from train.labels import CREDIT_PARTS, IGNORE, ROLES
+from train.windows import LONGEST_WORD, Window
+
+# Letter-case classes for an uncased vocabulary; 0 is for marks and padding.
+CASES = 6
+# No more of a word is looked at: LONGEST_WORD pieces are filled by less.
+_LETTERS = 200
+_LEFT_OUT = frozenset("of in on at for from with who which that whose where , (".split())
+
+
+class Pieces:
+    """Words to piece ids, remembered. `cases`: whether the model is told letter cases."""
+
+    def __init__(self, tokenizer: Tokenizer, cases: bool) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[tuple[str, bool], list[int]] = {}
+        self.cases = cases
+        # RoBERTa's marks are <s> </s> <pad>, BERT's [CLS] [SEP] [PAD].
+        names = ("<s>", "</s>", "<pad>") if tokenizer.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
+        self.begin, self.end, self.pad = (_id(tokenizer, name) for name in names)
+        self._unknown = _id(tokenizer, "<unk>" if names[0] == "<s>" else "[UNK]")
+
+    def of(self, word: str, spaced: bool) -> list[int]:
+        """The ids of a word, at least one and at most LONGEST_WORD."""
+        key = (word, spaced)
+        found = self._known.get(key)
+        if found is None:
+            part = word[:_LETTERS]
+            ids = self._tokenizer.encode(" " + part if spaced else part, add_special_tokens=False).ids
+            found = self._known[key] = ids[:LONGEST_WORD] or [self._unknown]
+        return found
+
+    def length(self, word: str, spaced: bool) -> int:
+        """How many pieces a word has."""
+        return len(self.of(word, spaced))
+
+
+def _id(tokenizer: Tokenizer, name: str) -> int:
+    found: int | None = tokenizer.token_to_id(name)
+    if found is None:
+        raise ValueError(f"the vocabulary has no piece {name}; is this the tokenizer.json that train.weights wrote?")
+    return found
+
+
+@dataclass(slots=True)
+class Batch:
+    """Inputs and labels of some windows; a label tensor is None where no window has the layer.
+
+    rows: for pair heads, [n, 2] of (window, anchor word), and labels [n, words]. bio: bit masks, 0 where unknown.
+    """
+
+    ids: Tensor
+    first: Tensor
+    last: Tensor
+    cases: Tensor | None
+    bio: Tensor
+    tags: Tensor
+    starts: Tensor
+    heads: Tensor
+    deprels: Tensor
+    sentence: Tensor
+    cues: Tensor
+    events: Tensor
+    values: Tensor
+    predicates: Tensor
+    mentions: Tensor
+    credit_rows: Tensor
+    credit_labels: Tensor
+    role_rows: Tensor
+    role_labels: Tensor
+    antecedent_rows: Tensor
+    antecedent_labels: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same on a device."""
+        moved: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            moved[field.name] = None if value is None else value.to(device)
+        return Batch(**moved)
+
+
+def inputs(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], pieces: Pieces) -> tuple[Tensor, ...]:
+    """ids, first, last and, if the model wants them, cases, padded to the longest of the windows."""
+    ids, first, last, cases = [], [], [], []
+    for line, spaces in zip(words, spaced, strict=True):
+        row, marks, starts, ends = [pieces.begin], [0], [], []
+        for word, space in zip(line, spaces, strict=True):
+            found = pieces.of(word, space)
+            starts.append(len(row))
+            row.extend(found)
+            marks.extend([case(word)] * len(found))
+            ends.append(len(row) - 1)
+        ids.append([*row, pieces.end])
+        cases.append([*marks, 0])
+        first.append(starts)
+        last.append(ends)
+    padded = (_padded(ids, pieces.pad), _padded(first, 0), _padded(last, 0))
+    return (*padded, _padded(cases, 0)) if pieces.cases else padded
+
+
+def case(word: str) -> int:
+    """1 small letters, 2 capital first, 3 all capitals, 4 mixed, 5 no letters."""
+    if not any(c.isalpha() for c in word):
+        return 5
+    if word.islower():
+        return 1
+    if word[:1].isupper() and (len(word) == 1 or word[1:].islower()):
+        return 2
+    return 3 if word.isupper() else 4
+
+
+def collate(windows: Sequence[Window], pieces: Pieces) -> Batch:
+    """Everything that the heads learn from, for some windows."""
+    ids, first, last, *cases = inputs([w.words for w in windows], [w.spaced for w in windows], pieces)
+    width = first.shape[1]
+
+    def layer(rows: Iterable[Sequence[int] | None]) -> Tensor:
+        return _padded([row or [] for row in rows], IGNORE, width)
+
+    credit_rows, credit_labels = _credit_rows(windows, width)
+    role_rows, role_labels = _role_rows(windows, width)
+    antecedent_rows, antecedent_labels = _antecedent_rows(windows, width)
+    return Batch(
+        ids=ids,
+        first=first,
+        last=last,
+        cases=cases[0] if cases else None,
+        bio=_padded([w.bio or [] for w in windows], 0, width),
+        tags=layer(w.tags for w in windows),
+        starts=layer(w.starts for w in windows),
+        heads=layer(w.heads for w in windows),
+        deprels=layer(w.deprels for w in windows),
+        sentence=_padded([_sentence_numbers(w) for w in windows], -1, width),
+        cues=layer(_cue_labels(w) for w in windows),
+        events=layer(_event_labels(w) for w in windows),
+        values=_values(windows, width),
+        predicates=layer(_marked(w, _predicates(w)) for w in windows),
+        mentions=layer(_marked(w, mention_heads(w)) for w in windows),
+        credit_rows=credit_rows,
+        credit_labels=credit_labels,
+        role_rows=role_rows,
+        role_labels=role_labels,
+        antecedent_rows=antecedent_rows,
+        antecedent_labels=antecedent_labels,
+    )
+
+
+def _padded(rows: Sequence[Sequence[int]], filler: int, width: int = 0) -> Tensor:
+    width = max([width, 1, *(len(row) for row in rows)])
+    return torch.tensor([[*row, *([filler] * (width - len(row)))] for row in rows], dtype=torch.long)
+
+
+def _sentence_numbers(window: Window) -> list[int]:
+    numbers = [0] * len(window.words)
+    for n, (start, end) in enumerate(window.sentences or ()):
+        numbers[start:end] = [n] * (end - start)
+    return numbers
+
+
+def _marked(window: Window, tokens: Sequence[int] | None) -> list[int]:
+    if tokens is None:
+        return []
+    marks = [0] * len(window.words)
+    for i in tokens:
+        marks[i] = 1
+    return marks
+
+
+def _predicates(window: Window) -> list[int] | None:
+    return None if window.frames is None else [frame.token for frame in window.frames]
+
+
+def _cue_labels(window: Window) -> list[int]:
+    if window.credits is None:
+        return []
+    labels = [0] * len(window.words)
+    for credit in window.credits:
+        for i in credit.cue:
+            labels[i] = labels[i] or 2
+    for credit in window.credits:
+        labels[min(credit.cue)] = 1
+    return labels
+
+
+def _event_labels(window: Window) -> list[int]:
+    if window.facts is None:
+        return []
+    labels = [0 if window.all_events else IGNORE] * len(window.words)
+    for fact in window.facts:
+        labels[fact.token] = 1
+    return labels
+
+
+def _values(windows: Sequence[Window], width: int) -> Tensor:
+    values = torch.full((len(windows), width), float("nan"))
+    for n, window in enumerate(windows):
+        for fact in window.facts or ():
+            values[n, fact.token] = fact.value
+    return values
+
+
+def _rows(found: list[tuple[int, int, list[int]]], width: int) -> tuple[Tensor, Tensor]:
+    places = torch.tensor([[n, anchor] for n, anchor, _ in found], dtype=torch.long).reshape(-1, 2)
+    if not found:
+        return places, torch.zeros((0, width), dtype=torch.long)
+    return places, _padded([labels for *_, labels in found], IGNORE, width)
+
+
+def _credit_rows(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor]:
+    """For each cue's first word what every word is to it; attributions that share a first cue word are one row."""
+    found: list[tuple[int, int, list[int]]] = []
+    for n, window in enumerate(windows):
+        rows: dict[int, list[int]] = {}
+        for credit in window.credits or ():
+            labels = rows.setdefault(min(credit.cue), [0] * len(window.words))
+            for part in ("content", "source"):
+                for i in getattr(credit, part):
+                    labels[i] = CREDIT_PARTS.index(part)
+        found.extend((n, anchor, labels) for anchor, labels in sorted(rows.items()))
+    return _rows(found, width)
+
+
+def _role_rows(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor]:
+    """For each predicate the role of every word that heads an argument."""
+    found = []
+    for n, window in enumerate(windows):
+        for frame in window.frames or ():
+            labels = [0] * len(window.words)
+            for argument in frame.arguments:
+                head = span_head(window, argument.start, argument.end)
+                if argument.role in ROLES and head is not None and 0 <= head < len(labels):
+                    labels[head] = ROLES.index(argument.role)
+            found.append((n, frame.token, labels))
+    return _rows(found, width)
+
+
+def _antecedent_rows(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor]:
+    """For each mention's head 1 at earlier heads of its entity, 0 at other earlier words, IGNORE from itself on."""
+    found = []
+    for n, window in enumerate(windows):
+        heads: dict[int, str] = {}
+        for mention in window.mentions or ():
+            heads.setdefault(_mention_head(window, mention.start, mention.end), mention.entity)
+        for i, entity in sorted(heads.items()):
+            found.append((n, i, [int(heads.get(j) == entity) for j in range(i)]))
+    return _rows(found, width)
+
+
+def mention_heads(window: Window) -> list[int] | None:
+    """The head words of the mentions, None if the corpus marks none."""
+    if window.mentions is None:
+        return None
+    return [_mention_head(window, mention.start, mention.end) for mention in window.mentions]
+
+
+def _mention_head(window: Window, start: int, end: int) -> int:
+    head = span_head(window, start, end)
+    if head is not None:
+        return head
+    # Without arcs: the last word before what follows a noun ("the owner of the mill": owner).
+    for i in range(start + 1, end):
+        if window.words[i].lower() in _LEFT_OUT:
+            return i - 1
+    return end - 1
+
+
+def span_head(window: Window, start: int, end: int) -> int | None:
+    """The first word whose head lies outside the span, None without arcs or when all heads are unknown."""
+    if window.heads is None:
+        return None
+    for i in range(max(0, start), min(end, len(window.heads))):
+        head = window.heads[i]
+        if head != IGNORE and (head == i or not start <= head < end):
+            return i
+    return None

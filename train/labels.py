@@ -1,0 +1,82 @@
+"""Label inventories of the heads, and how corpus layers become label numbers. Written into the model's folder."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from train.corpora.example import NAME_TYPES, Example, Names
+
+BIO = ("O", *(f"{prefix}-{kind}" for kind in NAME_TYPES for prefix in "BI"))
+# What a token is to a cue.
+CREDIT_PARTS = ("none", "source", "content")
+# Rarer combinations of tag and features teach nothing and cost width.
+_LEAST = 3
+_ROLES = (
+    "none ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-ADJ ARGM-ADV ARGM-CAU ARGM-COM ARGM-DIR ARGM-DIS ARGM-EXT ARGM-GOL ARGM-LOC "
+    "ARGM-LVB ARGM-MNR ARGM-MOD ARGM-NEG ARGM-PRD ARGM-PRP ARGM-PRR ARGM-TMP"
+)
+ROLES = tuple(_ROLES.split())
+IGNORE = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The open inventories, collected from the training corpora. tags: "UPOS|Feature=Value|…"."""
+
+    tags: tuple[str, ...]
+    deprels: tuple[str, ...]
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, with the fixed inventories beside them so that a reader needs nothing else."""
+        fixed = {"bio": BIO, "credit_parts": CREDIT_PARTS, "roles": ROLES}
+        path.write_text(json.dumps({**asdict(self), **fixed}, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def load(path: Path) -> Labels:
+    """Labels that `save` wrote."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Labels(tuple(found["tags"]), tuple(found["deprels"]))
+
+
+def collect(examples: Iterable[Example]) -> Labels:
+    """Tags and relations that the examples use, most frequent first (ties in alphabetical order).
+
+    Without any treebank there is still one of each, so that a model with names alone can be read like any other.
+    """
+    tags: Counter[str] = Counter()
+    deprels: Counter[str] = Counter()
+    for example in examples:
+        if example.syntax is not None:
+            tags.update(map(tag, example.syntax.upos, example.syntax.feats))
+            deprels.update(example.syntax.deprels)
+    return Labels(_frequent(tags) or ("X",), _frequent(deprels) or ("root",))
+
+
+def tag(upos: str, feats: str) -> str:
+    """UPOS and features as one label."""
+    return f"{upos}|{feats}" if feats else upos
+
+
+def _frequent(counts: Counter[str]) -> tuple[str, ...]:
+    kept = [(label, n) for label, n in counts.items() if n >= _LEAST]
+    return tuple(label for label, _ in sorted(kept, key=lambda item: (-item[1], item[0])))
+
+
+def allowed_bio(names: Names, count: int) -> list[frozenset[int]]:
+    """For each of `count` tokens the BIO labels that the corpus leaves possible; more than one where it is coarser."""
+    outside = frozenset({0, *(BIO.index(f"{prefix}-{kind}") for kind in names.outside for prefix in "BI")})
+    found = [outside] * count
+    for span in names.spans:
+        for place in range(span.start, span.end):
+            prefix = "B" if place == span.start else "I"
+            found[place] = frozenset(BIO.index(f"{prefix}-{kind}") for kind in span.types)
+    return found
+
+
+def masks(sets: Sequence[frozenset[int]]) -> list[int]:
+    """Label sets as bit masks, which are cheap to store and to compare."""
+    return [sum(1 << label for label in labels) for labels in sets]

@@ -1,0 +1,153 @@
+"""Development scores, counted as the project's black-box scorers count them, from readings instead of a command."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from train.corpora.example import Bounds, Credit, Example, NameSpan
+from train.reading import Reading
+
+_LEAD = re.compile(r"\s+|(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_TAIL = re.compile(r"\s+$|(?<=\S)\s*(?:['’]s|['’])$")
+_CLASS = {"GPE": "LOC", "EVENT": "MISC"}
+_THREE = ("PER", "LOC", "ORG")
+Scores = dict[str, float]
+
+
+def f1(hits: int, guesses: int, gold: int) -> float:
+    """In per cent."""
+    return 200 * hits / (guesses + gold) if guesses + gold else 0.0
+
+
+def names(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
+    """Exact spans and types of PER, LOC (with GPE) and ORG together and each, and of all classes."""
+    n: Counter[str] = Counter()
+    for example, reading in pairs:
+        gold = {_name(example.text, example.tokens, (s.start, s.end), min(s.types)) for s in _spans(example)}
+        guess = {_name(example.text, reading.tokens, (a, b), kind) for a, b, kind in reading.names}
+        for key, group in (("hit", gold & guess), ("guess", guess), ("gold", gold)):
+            n.update(f"{key} {kind}" for *_, kind in group)
+    kinds = sorted({key.split()[1] for key in n if key.startswith("gold")})
+    groups = {"PER+LOC+ORG": _THREE, "all": tuple(kinds), **{kind: (kind,) for kind in kinds}}
+    return {
+        name: f1(*(sum(n[f"{key} {kind}"] for kind in group) for key in ("hit", "guess", "gold")))
+        for name, group in groups.items()
+    }
+
+
+def _spans(example: Example) -> Sequence[NameSpan]:
+    return example.names.spans if example.names else ()
+
+
+def _name(text: str, tokens: Sequence[Bounds], place: Bounds, kind: str) -> tuple[int, int, str]:
+    """Without a leading article and a trailing possessive mark."""
+    start, end = tokens[place[0]][0], tokens[place[1] - 1][1]
+    while lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    while tail := _TAIL.search(text[start:end]):
+        end = start + tail.start()
+    return start, end, _CLASS.get(kind, kind)
+
+
+def syntax(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
+    """F1 of sentences, tokens, UPOS, UAS and LAS (universal part of relations) from raw text, aligned by offsets."""
+    n: Counter[str] = Counter()
+    for example, reading in pairs:
+        _count_syntax(example, reading, n)
+    found = {key: f1(n[key], n["guess"], n["gold"]) for key in ("tokens", "UPOS", "UAS", "LAS")}
+    return {"sentences": f1(n["sentences"], n["guessed sentences"], n["gold sentences"]), **found}
+
+
+def _count_syntax(example: Example, reading: Reading, n: Counter[str]) -> None:
+    if example.syntax is None or example.sentences is None:
+        return
+    gold_sentences = {_offsets(example.tokens, place) for place in example.sentences}
+    sentences = {_offsets(reading.tokens, place) for place in reading.sentences}
+    n["sentences"] += len(gold_sentences & sentences)
+    n["gold sentences"] += len(gold_sentences)
+    n["guessed sentences"] += len(sentences)
+    n["gold"] += len(example.tokens)
+    n["guess"] += len(reading.tokens)
+    places = {place: i for i, place in reversed(list(enumerate(reading.tokens)))}
+    same = {i: places[place] for i, place in enumerate(example.tokens) if place in places}
+    for i, j in same.items():
+        head = example.syntax.heads[i]
+        right = reading.heads[j] == -1 if head == -1 else head is not None and same.get(head) == reading.heads[j]
+        n["tokens"] += 1
+        n["UPOS"] += example.syntax.upos[i] == reading.upos[j]
+        n["UAS"] += right
+        n["LAS"] += right and _universal(example.syntax.deprels[i]) == _universal(reading.deprels[j])
+
+
+def _offsets(tokens: Sequence[Bounds], place: Bounds) -> Bounds:
+    return tokens[place[0]][0], tokens[place[1] - 1][1]
+
+
+def _universal(relation: str) -> str:
+    return relation.partition(":")[0]
+
+
+def attribution(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
+    """F1 of content tokens, and of attributions whose content overlaps the gold's by half or more (each used once)."""
+    n: Counter[str] = Counter()
+    for example, reading in pairs:
+        gold = [c for c in example.credits or () if c.content]
+        guess = [c for c in reading.credits if c.content]
+        gold_words = {i for c in gold for i in c.content}
+        guess_words = {i for c in guess for i in c.content}
+        for key, group in (("hit", gold_words & guess_words), ("guess", guess_words), ("gold", gold_words)):
+            n[f"{key} tokens"] += len(group)
+        for i, j in _matched(guess, gold):
+            n["hit"] += 1
+            n["source"] += bool(guess[i].source & gold[j].source) or guess[i].source == gold[j].source
+            n["cue"] += bool(guess[i].cue & gold[j].cue)
+        n["guess"] += len(guess)
+        n["gold"] += len(gold)
+    return {
+        "content tokens": f1(n["hit tokens"], n["guess tokens"], n["gold tokens"]),
+        "linked IoU .5": f1(n["hit"], n["guess"], n["gold"]),
+        "with source": f1(n["source"], n["guess"], n["gold"]),
+    }
+
+
+def _matched(guess: Sequence[Credit], gold: Sequence[Credit]) -> list[Bounds]:
+    """Pairs by falling overlap, every attribution at most once."""
+    ways = []
+    for i, mine in enumerate(guess):
+        for j, theirs in enumerate(gold):
+            shared = len(mine.content & theirs.content)
+            if shared and 2 * shared >= len(mine.content | theirs.content):
+                ways.append((-shared / len(mine.content | theirs.content), i, j))
+    found: list[Bounds] = []
+    for _, i, j in sorted(ways):
+        if all(i != a and j != b for a, b in found):
+            found.append((i, j))
+    return found
+
+
+def factuality(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
+    """Mean absolute error and Pearson's r at the gold events, beside "always +3"."""
+    gold: list[float] = []
+    guess: list[float] = []
+    for example, reading in pairs:
+        for fact in example.facts.values if example.facts else ():
+            gold.append(fact.value)
+            guess.append(reading.values[fact.token])
+    if not gold:
+        return {}
+    always = sum(abs(3 - a) for a in gold) / len(gold)
+    return {
+        "MAE": sum(abs(a - b) for a, b in zip(gold, guess, strict=True)) / len(gold),
+        "MAE always +3": always,
+        "r": correlation(gold, guess),
+    }
+
+
+def correlation(a: Sequence[float], b: Sequence[float]) -> float:
+    """Pearson's r, 0 where either side is constant."""
+    ma, mb = sum(a) / len(a), sum(b) / len(b)
+    top = sum((x - ma) * (y - mb) for x, y in zip(a, b, strict=True))
+    low = (sum((x - ma) ** 2 for x in a) * sum((y - mb) ** 2 for y in b)) ** 0.5
+    return top / low if low else 0.0

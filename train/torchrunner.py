@@ -1,0 +1,64 @@
+"""The model in torch as reading wants it, and models as folders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from train import labels as inventories
+from train.batches import CASES, Pieces, inputs
+from train.encoder import Encoder, Shape
+from train.labels import Labels
+from train.model import OUTPUTS, PairHead, Reader
+from train.reading import Model, Pair
+from train.weights import load_tokenizer
+
+PAIRS = ("relation", "credit", "role", "antecedent")
+
+
+def pairs_of(reader: Reader) -> dict[str, Pair]:
+    """The pair heads' last matrices as arrays."""
+    found = {}
+    for name in PAIRS:
+        head = getattr(reader, name)
+        assert isinstance(head, PairHead)
+        found[name] = Pair(head.out.weight.detach().cpu().numpy(), head.out.bias.detach().cpu().numpy())
+    return found
+
+
+def reading_model(reader: Reader, pieces: Pieces, labels: Labels, longest: int = 192, batch: int = 16) -> Model:
+    """A model that reads with torch on the device where its weights are."""
+    device = next(reader.parameters()).device
+
+    def run(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]]) -> dict[str, np.ndarray]:
+        reader.eval()
+        given = [tensor.to(device) for tensor in inputs(words, spaced, pieces)]
+        with torch.inference_mode():
+            return {name: value.float().cpu().numpy() for name, value in zip(OUTPUTS, reader(*given), strict=True)}
+
+    longest = min(longest, reader.encoder.shape.positions)
+    return Model(run, pieces, labels, pairs_of(reader), longest, batch)
+
+
+def save(folder: Path, reader: Reader, tokenizer: Tokenizer, labels: Labels) -> None:
+    """Write weights, shape, labels and vocabulary: all that `load` and the export need."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(reader.state_dict(), folder / "reader.pt")
+    (folder / "shape.json").write_text(json.dumps(asdict(reader.encoder.shape)), encoding="utf-8")
+    labels.save(folder / "labels.json")
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def load(folder: Path) -> tuple[Reader, Pieces, Labels]:
+    """A model that `save` wrote."""
+    shape = Shape(**json.loads((folder / "shape.json").read_text(encoding="utf-8")))
+    labels = inventories.load(folder / "labels.json")
+    reader = Reader(Encoder(shape), labels)
+    reader.load_state_dict(torch.load(folder / "reader.pt", map_location="cpu", weights_only=True))
+    return reader.eval(), Pieces(load_tokenizer(folder), shape.cases == CASES), labels

@@ -1,0 +1,288 @@
+"""Trains the reader. Resumable: started again with the same arguments it goes on from its last checkpoint.
+
+    python -m train.train --data DATA --start OUT/granite --out OUT/all --layers names,syntax --epochs 3
+
+DATA is the folder of corpora (README.md), OUT/granite a folder that train.weights wrote. Batches and changes of
+letters depend on seed and step only, so a resumed run sees what an unbroken one would have seen. Every evaluation adds
+a line to OUT/log.jsonl; `--licence open` leaves out corpora without an open licence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+
+import torch
+from torch import Tensor
+
+from train import labels as inventories
+from train import scoring
+from train.augment import augment
+from train.batches import CASES, Pieces, collate
+from train.corpora import chosen
+from train.corpora.example import Example, Licence
+from train.labels import Labels
+from train.losses import losses, total
+from train.model import Reader
+from train.places import load as load_places
+from train.places import settle
+from train.reading import read
+from train.torchrunner import reading_model, save
+from train.weights import load_encoder, load_tokenizer
+from train.windows import Window, cut
+
+PLACES = Path(__file__).resolve().parent.parent / "src/onrecord/data/places"
+# Small corpora come more than once an epoch, big ones with one head only in part.
+REPEATS = {"wikigold": 2.0, "meantime": 4.0, "uw": 2.0, "ewt": 1.0, "gum": 2.0, "uner": 1.0, "litbank": 0.3}
+ALL_LAYERS = ("names", "sentences", "syntax", "credits", "facts", "frames", "mentions")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a run depends on.
+
+    keep: layers of the starting weights taken over (none: all). rate, head_rate: peak learning rates of encoder and
+    heads. batch: windows a step. every: seconds between checkpoints. dev: documents a corpus to score, 0 for all.
+    """
+
+    data: str
+    start: str
+    out: str
+    layers: tuple[str, ...]
+    licence: str = "all"
+    cases: int = 0
+    keep: tuple[int, ...] = ()
+    epochs: float = 3.0
+    batch: int = 16
+    longest: int = 128
+    rate: float = 3e-4
+    head_rate: float = 1e-3
+    warm: float = 0.06
+    seed: int = 1
+    threads: int = 1
+    every: float = 300.0
+    dev: int = 0
+
+
+class Run:
+    """A training run: model, data and where it has got to."""
+
+    def __init__(self, config: Config) -> None:
+        torch.set_num_threads(config.threads)
+        torch.manual_seed(config.seed)
+        self.config, self.out = config, Path(config.out)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.tokenizer = load_tokenizer(Path(config.start))
+        self.pieces = Pieces(self.tokenizer, bool(config.cases))
+        examples = [e for _, group in load_corpora(config) for e in group]
+        self.labels = inventories.collect(examples)
+        self.windows = [w for e in examples for w in cut(e, self.pieces.length, config.longest, self.labels)]
+        only(self.windows, config.layers)
+        self.model = Reader(load_encoder(Path(config.start), config.cases, config.keep), self.labels).to(self.device)
+        # The vectors of pieces stay as they are: most are too rare here to be learnt anew.
+        self.model.encoder.words.weight.requires_grad_(False)
+        self.optimiser = _optimiser(self.model, config)
+        self.step, self.cpu = 0, 0.0
+        self.per_epoch = len(epoch_batches(self.windows, config, 0))
+        self.steps = max(1, int(self.per_epoch * config.epochs))
+        self._resume()
+
+    def train(self) -> None:
+        """Go on to the last step, with a checkpoint every `every` seconds and an evaluation at each epoch's end."""
+        saved, began, spent = time.monotonic(), time.process_time(), self.cpu
+        sums: dict[str, list[float]] = defaultdict(list)
+        for batch in self._remaining():
+            self._learn(batch, sums)
+            self.step += 1
+            self.cpu = spent + time.process_time() - began
+            ended = self.step == self.steps or self.step % self.per_epoch == 0
+            if ended or time.monotonic() - saved > self.config.every:
+                self._save()
+                saved = time.monotonic()
+                self._log({"loss": {name: sum(v) / len(v) for name, v in sums.items()}}, evaluate=ended)
+                sums.clear()
+        save(self.out, self.model, self.tokenizer, self.labels)
+
+    def _remaining(self) -> Iterator[list[Window]]:
+        while self.step < self.steps:
+            epoch, at = divmod(self.step, self.per_epoch)
+            for place in epoch_batches(self.windows, self.config, epoch)[at:]:
+                if self.step < self.steps:
+                    yield [self.windows[i] for i in place]
+
+    def _learn(self, windows: Sequence[Window], sums: dict[str, list[float]]) -> None:
+        random = Random(f"{self.config.seed} step {self.step}")
+        torch.manual_seed(self.config.seed * 1_000_003 + self.step)
+        self.model.train()
+        batch = collate([augment(w, random) for w in windows], self.pieces).to(self.device)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            found = losses(self.model, batch)
+            loss = total(found)
+        self.optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * scale(self.step, self.steps, self.config.warm)
+        self.optimiser.step()
+        for name, value in found.items():
+            sums[name].append(float(value.detach()))
+
+    def _save(self) -> None:
+        state = {
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "cpu": self.cpu,
+            "config": asdict(self.config),
+        }
+        torch.save(state, self.out / "checkpoint.new")
+        (self.out / "checkpoint.new").replace(self.out / "checkpoint.pt")
+        save(self.out, self.model, self.tokenizer, self.labels)
+
+    def _resume(self) -> None:
+        path = self.out / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if (was := _comparable(state["config"])) != (now := _comparable(asdict(self.config))):
+            raise ValueError(
+                f"{path} was made with {was}, this run has {now}; give another --out or the same arguments"
+            )
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.cpu = int(state["step"]), float(state["cpu"])
+
+    def _log(self, row: dict[str, object], evaluate: bool) -> None:
+        head = {"step": self.step, "of": self.steps, "cpu_s": round(self.cpu), "windows": len(self.windows)}
+        if evaluate:
+            row = {**row, "dev": evaluate_dev(self.model, self.pieces, self.labels, self.config)}
+        line = json.dumps({**head, **row}, default=str)
+        with (self.out / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def load_corpora(config: Config) -> Iterator[tuple[str, list[Example]]]:
+    """The training parts of the chosen corpora, with places settled."""
+    licence = Licence.OPEN if config.licence == "open" else None
+    places = load_places(PLACES)
+    for corpus in chosen(licence, frozenset(config.layers)):
+        if corpus.train is not None:
+            yield corpus.name, [settle(example, places) for example in corpus.train(Path(config.data))]
+
+
+def only(windows: Sequence[Window], layers: Sequence[str]) -> None:
+    """Forget the labels of layers that are not to be trained."""
+    attributes = {
+        "names": ("bio",),
+        "syntax": ("tags", "deprels"),
+        "sentences": ("starts",),
+        "credits": ("credits",),
+        "facts": ("facts",),
+        "frames": ("frames",),
+        "mentions": ("mentions",),
+    }
+    for window in windows:
+        for layer, group in attributes.items():
+            for attribute in group if layer not in layers else ():
+                setattr(window, attribute, None)
+        if not {"syntax", "frames", "mentions"} & set(layers):
+            window.heads = None
+
+
+def epoch_batches(windows: Sequence[Window], config: Config, epoch: int) -> list[list[int]]:
+    """The windows of an epoch in batches of alike length, shuffled by seed and epoch; corpora mix within a batch."""
+    random = Random(f"{config.seed} epoch {epoch}")
+    places: list[int] = []
+    for i, window in enumerate(windows):
+        repeats = REPEATS.get(window.corpus, 1.0)
+        places.extend([i] * int(repeats + random.random()))
+    random.shuffle(places)
+    batches: list[list[int]] = []
+    chunk = config.batch * 16
+    for at in range(0, len(places), chunk):
+        some = sorted(places[at : at + chunk], key=lambda i: len(windows[i].words))
+        batches.extend(some[n : n + config.batch] for n in range(0, len(some), config.batch))
+    random.shuffle(batches)
+    return batches
+
+
+def scale(step: int, steps: int, warm: float) -> float:
+    """The learning rate's factor: up in a line over the warm-up, then down in a line to nothing."""
+    begin = max(1, int(steps * warm))
+    return (step + 1) / begin if step < begin else max(0.0, (steps - step) / max(1, steps - begin))
+
+
+def evaluate_dev(model: Reader, pieces: Pieces, labels: Labels, config: Config) -> dict[str, scoring.Scores]:
+    """Scores on the development parts of the corpora that have any of the layers; at most `dev` documents each."""
+    scorers = {
+        "names": scoring.names,
+        "syntax": scoring.syntax,
+        "credits": scoring.attribution,
+        "facts": scoring.factuality,
+    }
+    reader = reading_model(model, pieces, labels)
+    found: dict[str, scoring.Scores] = {}
+    for corpus in chosen(None, frozenset(config.layers)):
+        if corpus.dev is None:
+            continue
+        examples = list(corpus.dev(Path(config.data)))[: config.dev or None]
+        pairs = list(zip(examples, read([e.text for e in examples], reader), strict=True))
+        for layer in set(corpus.layers) & set(config.layers) & scorers.keys():
+            found[f"{corpus.name} {layer}"] = {k: round(v, 3) for k, v in scorers[layer](pairs).items()}
+    return found
+
+
+def _optimiser(model: Reader, config: Config) -> torch.optim.Optimizer:
+    encoder: list[Tensor] = [p for p in model.encoder.parameters() if p.requires_grad]
+    inside = {id(p) for p in model.encoder.parameters()}
+    heads: list[Tensor] = [p for p in model.parameters() if id(p) not in inside]
+    groups = [
+        {"params": encoder, "lr": config.rate, "peak": config.rate},
+        {"params": heads, "lr": config.head_rate, "peak": config.head_rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+
+
+def _comparable(config: dict[str, object]) -> dict[str, object]:
+    # Where things lie and how often they are saved may change between a run and its continuation.
+    free = {"data", "start", "out", "threads", "every", "dev"}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in config.items() if k not in free}
+
+
+def parse(arguments: Sequence[str] | None = None) -> Config:
+    """The command line as a configuration."""
+    parser = argparse.ArgumentParser(description="Train the reader.")
+    for name in ("data", "start", "out"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--layers", default=",".join(ALL_LAYERS))
+    parser.add_argument("--licence", choices=("all", "open"), default="all")
+    defaults = Config("", "", "", ())
+    for name in ("cases", "epochs", "batch", "longest", "rate", "head_rate", "warm", "seed", "threads", "every", "dev"):
+        value = getattr(defaults, name)
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    parser.add_argument(
+        "--keep", default="", help="layers of the starting weights to keep, such as 0,1,2,3; all without"
+    )
+    given = vars(parser.parse_args(arguments))
+    given["keep"] = tuple(int(layer) for layer in given["keep"].split(",") if layer)
+    given["cases"] = CASES if given["cases"] else 0
+    return Config(**{**given, "layers": tuple(given["layers"].split(","))})
+
+
+def main() -> None:
+    """Train as the command line says."""
+    Run(parse()).train()
+
+
+if __name__ == "__main__":
+    main()
