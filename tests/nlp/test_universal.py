@@ -76,6 +76,12 @@ def test_the_infinitive_marker_is_a_mark():
     assert got == [("wants", 0, "root"), ("to", 3, "mark"), ("leave", 1, "xcomp")]
 
 
+def test_a_mark_with_words_of_its_own_is_left_alone():
+    """A parser in doubt may hang words on a comma; the tree must not become a circle."""
+    rows = "a NOUN a 0 ROOT -\nb NOUN b 3 nsubj -\n, PUNCT , 1 punct -\nc NOUN c 2 nsubj -"
+    assert rewritten(rows) == [("a", 0, "root"), ("b", 3, "nsubj"), (",", 1, "punct"), ("c", 2, "nsubj")]
+
+
 @st.composite
 def trees(draw: st.DrawFn) -> list[Arc]:
     """A random tree with random labels, as a parser in doubt might give it."""

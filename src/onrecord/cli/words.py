@@ -23,6 +23,7 @@ COLOURS = {
 }
 # C0 but tab and line breaks, DEL, C1, and the marks that turn the direction of what follows.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NEGATIVE = re.compile(r"(?:no|none|nobody|nothing|neither|no one)\b", re.IGNORECASE)
 UNNAMED = "a source that is not named"
 # The first digits of an id: enough to tell things apart and to type.
 SHORT = 10
@@ -104,15 +105,21 @@ def names(record: Record, *roles: Role) -> str:
 
 def act(record: Record) -> str:
     """The act: the word in its dictionary form, "not" before it where the text denies it, and its type."""
-    negated = "not " if record.polarity is Polarity.NEGATIVE else ""
+    negated = _negation(record)
     return f"{negated}{record.lemma}" + (f" [{record.type}]" if record.type else "")
+
+
+def _negation(record: Record) -> str:
+    """ "not ", unless a participant says it already ("no evidence", "nobody")."""
+    told = any(_NEGATIVE.match(p.name) for p in record.participants)
+    return "not " if record.polarity is Polarity.NEGATIVE and not told else ""
 
 
 def deed(record: Record) -> Text:
     """The act with to whom and what in one line: "transfer AGREE Iskander-M systems → Belarus"."""
     parts = [f"{words}{names(record, role)}" for role, words in _ROLE_WORDS.items() if names(record, role)]
     amounts = ", ".join(amount(q) for q in record.quantities)
-    negated = "not " if record.polarity is Polarity.NEGATIVE else ""
+    negated = _negation(record)
     kind = f" {record.type}" if record.type else ""
     tail = f" ({amounts})" if amounts else ""
     return Text.assemble((f"{negated}{record.lemma}", "bold"), (kind, "dim"), " ", " ".join(parts), tail)

@@ -178,8 +178,10 @@ def _flatten_coordination(arcs: list[Arc]) -> None:
 def _hang_punctuation(arcs: list[Arc]) -> None:
     """A mark hangs on the unit that it sets off: the one that ends before it, else the one that starts after it."""
     low, high = _extents(arcs)
+    heads = {arc.head for arc in arcs}
     for i in range(1, len(arcs) - 1):
-        if arcs[i].deprel != "punct" or arcs[i].head == i:
+        # A mark with words of its own stays where it is: to hang it on one of them would close a circle.
+        if arcs[i].deprel != "punct" or i in heads:
             continue
         before = _top(arcs, i - 1, low, high, range(i))
         after = _top(arcs, i + 1, low, high, range(i + 1, len(arcs)))
