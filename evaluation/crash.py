@@ -194,7 +194,7 @@ def attack_command(path: Path, command: str, chance: random.Random, acknowledged
     writer = subprocess.Popen(
         shlex.split(command.format(ledger=path)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    before, end = len(acknowledged), time.monotonic() + chance.uniform(0.5, 8.0)
+    before, end = len(acknowledged), time.monotonic() + chance.uniform(1.0, 7.0)
     while time.monotonic() < end and writer.poll() is None:
         acknowledged |= _ids(path)
         time.sleep(0.05)
