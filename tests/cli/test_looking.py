@@ -55,6 +55,11 @@ def test_search_shows_the_words_with_the_hit_marked(ask):
     assert "5 shown of " in done.stderr
 
 
+def test_several_words_need_no_quotation_marks(ask):
+    """Words given one by one must all occur, as if given as one text."""
+    assert ask("search", "missile", "Belarus").stdout == ask("search", "missile Belarus").stdout != ""
+
+
 def test_search_for_what_is_not_there(ask):
     """Nothing found is no error: no data, a word about it on standard error."""
     done = ask("search", "xylophone")

@@ -45,7 +45,7 @@ from onrecord.model import Role
 
 
 def search(  # noqa: PLR0913 - every way to narrow a search is an option of its own
-    text: TextArgument = "",
+    text: TextArgument = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     who: Who = None,
     according_to: AccordingTo = None,
@@ -180,7 +180,7 @@ def show(
 
 
 def export(  # noqa: PLR0913 - as for search
-    text: TextArgument = "",
+    text: TextArgument = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "jsonl",
     output: Annotated[

@@ -44,7 +44,8 @@ LedgerOption = Annotated[
 ]
 DEFAULT_LEDGER = Path("ledger")
 Text = Annotated[
-    str, typer.Argument(metavar="[TEXT]", help='Words that must all occur, "quoted phrases", prefix*. Empty: all.')
+    list[str] | None,
+    typer.Argument(metavar="[TEXT…]", help='Words that must all occur, "quoted phrases", prefix*. Empty: all.'),
 ]
 Who = Annotated[str | None, typer.Option("--who", help="Takes part in the event, or is its source.")]
 AccordingTo = Annotated[
@@ -96,7 +97,7 @@ def near_of(point: str | None, km: float) -> Near | None:
 
 
 def query_of(  # noqa: PLR0913 - one argument a filter
-    text: str,
+    text: list[str] | None,
     *,
     who: str | None = None,
     according_to: str | None = None,
@@ -113,7 +114,7 @@ def query_of(  # noqa: PLR0913 - one argument a filter
 ) -> Query:
     """The options as a query."""
     return Query(
-        text=text,
+        text=" ".join(text or ()),
         who=who,
         according_to=according_to,
         status=tuple(s.lower() for s in status or ()),

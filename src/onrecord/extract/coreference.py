@@ -263,11 +263,10 @@ def _in_sentence(
         n for n in here if _agrees(phrases[n], found[n], phrase.gender) and not _same_clause(tree, phrases[n], phrase)
     ]
     speaking = [n for n in fitting if _speaks(tree, phrases[n].head)] if _speaks(tree, phrase.head) else []
-    for group in (
-        speaking,
-        [n for n in fitting if _is_subject(tree, phrases[n].head)],
-        fitting,
-    ):
+    subjects = [n for n in fitting if _is_subject(tree, phrases[n].head)]
+    # "Lee is Cho's ally and supported his campaign": whose, the grammar does not tell.
+    owner = tree.tokens[phrase.head].deprel == "nmod:poss"
+    for group in (fitting,) if owner else (speaking, subjects, fitting):
         meant: list[Cluster | None] = []
         for n in group:
             if all(found[n] is not m for m in meant):
