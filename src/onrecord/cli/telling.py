@@ -8,15 +8,7 @@ from rich.text import Text
 
 from onrecord.cli import words
 from onrecord.ledger import Filed, Hit
-from onrecord.model import BlockKind, Record, Report, Role, Span
-
-# Styles of the layers in a report's text; what they mean is printed above it.
-BLOCK_STYLES = {
-    BlockKind.MASTHEAD: "dim",
-    BlockKind.TITLE: "bold",
-    BlockKind.BYLINE: "dim italic",
-    BlockKind.FURNITURE: "dim strike",
-}
+from onrecord.model import Participant, Record, Report, Role, Span
 
 
 def tell_report(console: Console, filed: Filed, records: tuple[Record, ...]) -> None:
@@ -150,8 +142,8 @@ def _fields(record: Record) -> list[tuple[str, str, list[Span]]]:
     return rows
 
 
-def _by_role(participant: object) -> int:
-    return list(Role).index(participant.role)  # type: ignore[attr-defined]
+def _by_role(participant: Participant) -> int:
+    return list(Role).index(participant.role)
 
 
 def _codes(country: str | None, sector: str | None) -> str:
