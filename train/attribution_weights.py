@@ -1,11 +1,15 @@
 """Fits the weights by which the attribution stage chooses among its proposals: a logistic regression on PolNeAR.
 
-    python -m train.attribution_weights --data DATA        writes src/onrecord/data/attribution/weights.tsv
+    python -m train.attribution_weights --data DATA        writes weights.tsv and weights-read.tsv in
+                                                           src/onrecord/data/attribution
+
+The first is fitted without what the reader credits by itself, for claims that the reader has no say in; the second
+with it.
 
 Every claim that `extract/proposals.py` makes for a training report is one example. It is good if its cue shares a
 character with an annotated cue, its content overlaps the annotated content by at least half (or lies inside one that
 is all quotation), and the sources meet or are both missing. Needs scipy, which comes with requirements/rivals.txt;
-about ten minutes on one core, nearly all of it reading.
+about five minutes on one core.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +30,8 @@ from onrecord.model import Document, Report
 from onrecord.pipeline import STAGES
 from train.corpora.polnear import relations
 
-OUT = Path(__file__).resolve().parent.parent / "src/onrecord/data/attribution/weights.tsv"
+OUT = Path(__file__).resolve().parent.parent / "src/onrecord/data/attribution"
+TABLES = {"weights.tsv": False, "weights-read.tsv": True}
 # An annotator's id comes last in the file's name; of several annotators the first by id counts.
 LEAST_OVERLAP, INSIDE, SHORTEST_PART = 0.5, 0.85, 4
 SEEN, SMALLEST = 3, 0.06
@@ -59,11 +64,18 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only the first N reports")
     parser.add_argument("--out", type=Path, default=OUT)
     chosen = parser.parse_args()
-    found = [e for text, gold in list(_reports(chosen.data))[: chosen.limit] for e in examples(_read(text), gold)]
-    print(f"{len(found)} proposals, {sum(e.good for e in found)} right")
-    weights = fit(found, chosen.l2)
-    chosen.out.write_text(table(weights, chosen.l2), encoding="utf-8")
-    print(f"{len(weights)} weights written to {chosen.out}")
+    reports = [(_read(text), gold) for text, gold in list(_reports(chosen.data))[: chosen.limit]]
+    for name, read in TABLES.items():
+        layouts = [(layout if read else _without_credits(layout), gold) for layout, gold in reports]
+        found = [e for layout, gold in layouts for e in examples(layout, gold)]
+        print(f"{len(found)} proposals, {sum(e.good for e in found)} right")
+        weights = fit(found, chosen.l2)
+        (chosen.out / name).write_text(table(weights, chosen.l2), encoding="utf-8")
+        print(f"{len(weights)} weights written to {chosen.out / name}")
+
+
+def _without_credits(layout: Layout) -> Layout:
+    return replace(layout, credits=(), facts=replace(layout.facts, credits={}))
 
 
 def _reports(data: Path) -> Iterator[tuple[str, list[dict[str, list[tuple[int, int]]]]]]:
@@ -94,7 +106,8 @@ def examples(layout: Layout, annotated: Sequence[dict[str, list[tuple[int, int]]
     golds = [_gold(text, parts, quoted) for parts in annotated]
     inside = frozenset().union(*(g.content for g in golds)) if golds else frozenset()
     for claim in proposals(layout):
-        words = _letters(text, layout, claim.words)
+        # With punctuation: a colon is a cue too.
+        words = frozenset(c for i in claim.words for c in range(*_bounds(layout, i)))
         near = [g for g in golds if g.cue & words]
         if not near and _letters(text, layout, (claim.cue,)) & inside:
             continue
@@ -110,8 +123,12 @@ def _gold(text: str, parts: dict[str, list[tuple[int, int]]], quoted: Characters
 
 
 def _letters(text: str, layout: Layout, positions: Sequence[int]) -> Characters:
-    tokens = layout.tree.tokens
-    return _alphanumeric(text, [(tokens[i].span.start, tokens[i].span.end) for i in positions])
+    return _alphanumeric(text, [_bounds(layout, i) for i in positions])
+
+
+def _bounds(layout: Layout, i: int) -> tuple[int, int]:
+    span = layout.tree.tokens[i].span
+    return span.start, span.end
 
 
 def _alphanumeric(text: str, spans: Sequence[tuple[int, int]]) -> Characters:

@@ -7,51 +7,17 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from train.labels import CREDIT_PARTS, IGNORE, ROLES
-from train.windows import LONGEST_WORD, Window
+from onrecord.nlp.labels import CREDIT_PARTS, ROLES
+from onrecord.nlp.pieces import Pieces
+from onrecord.nlp.pieces import inputs as arrays
+from train.labels import IGNORE
+from train.windows import Window
 
-# Letter-case classes for an uncased vocabulary; 0 is for marks and padding.
-CASES = 6
-# No more of a word is looked at: LONGEST_WORD pieces are filled by less.
-_LETTERS = 200
+# Corpora that ask whether an event has happened: there, what will certainly happen counts as not so.
+HAPPENED = frozenset({"ewt", "uds_ih2"})
 _LEFT_OUT = frozenset("of in on at for from with who which that whose where , (".split())
-
-
-class Pieces:
-    """Words to piece ids, remembered. `cases`: whether the model is told letter cases."""
-
-    def __init__(self, tokenizer: Tokenizer, cases: bool) -> None:
-        self._tokenizer = tokenizer
-        self._known: dict[tuple[str, bool], list[int]] = {}
-        self.cases = cases
-        # RoBERTa's marks are <s> </s> <pad>, BERT's [CLS] [SEP] [PAD].
-        names = ("<s>", "</s>", "<pad>") if tokenizer.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
-        self.begin, self.end, self.pad = (_id(tokenizer, name) for name in names)
-        self._unknown = _id(tokenizer, "<unk>" if names[0] == "<s>" else "[UNK]")
-
-    def of(self, word: str, spaced: bool) -> list[int]:
-        """The ids of a word, at least one and at most LONGEST_WORD."""
-        key = (word, spaced)
-        found = self._known.get(key)
-        if found is None:
-            part = word[:_LETTERS]
-            ids = self._tokenizer.encode(" " + part if spaced else part, add_special_tokens=False).ids
-            found = self._known[key] = ids[:LONGEST_WORD] or [self._unknown]
-        return found
-
-    def length(self, word: str, spaced: bool) -> int:
-        """How many pieces a word has."""
-        return len(self.of(word, spaced))
-
-
-def _id(tokenizer: Tokenizer, name: str) -> int:
-    found: int | None = tokenizer.token_to_id(name)
-    if found is None:
-        raise ValueError(f"the vocabulary has no piece {name}; is this the tokenizer.json that train.weights wrote?")
-    return found
 
 
 @dataclass(slots=True)
@@ -94,32 +60,7 @@ class Batch:
 
 def inputs(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], pieces: Pieces) -> tuple[Tensor, ...]:
     """ids, first, last and, if the model wants them, cases, padded to the longest of the windows."""
-    ids, first, last, cases = [], [], [], []
-    for line, spaces in zip(words, spaced, strict=True):
-        row, marks, starts, ends = [pieces.begin], [0], [], []
-        for word, space in zip(line, spaces, strict=True):
-            found = pieces.of(word, space)
-            starts.append(len(row))
-            row.extend(found)
-            marks.extend([case(word)] * len(found))
-            ends.append(len(row) - 1)
-        ids.append([*row, pieces.end])
-        cases.append([*marks, 0])
-        first.append(starts)
-        last.append(ends)
-    padded = (_padded(ids, pieces.pad), _padded(first, 0), _padded(last, 0))
-    return (*padded, _padded(cases, 0)) if pieces.cases else padded
-
-
-def case(word: str) -> int:
-    """1 small letters, 2 capital first, 3 all capitals, 4 mixed, 5 no letters."""
-    if not any(c.isalpha() for c in word):
-        return 5
-    if word.islower():
-        return 1
-    if word[:1].isupper() and (len(word) == 1 or word[1:].islower()):
-        return 2
-    return 3 if word.isupper() else 4
+    return tuple(torch.from_numpy(array) for array in arrays(words, spaced, pieces))
 
 
 def collate(windows: Sequence[Window], pieces: Pieces) -> Batch:
@@ -205,10 +146,11 @@ def _event_labels(window: Window) -> list[int]:
 
 
 def _values(windows: Sequence[Window], width: int) -> Tensor:
-    values = torch.full((len(windows), width), float("nan"))
+    """[windows, words, 2]: how far the text commits to an event, and whether readers think that it happened."""
+    values = torch.full((len(windows), width, 2), float("nan"))
     for n, window in enumerate(windows):
         for fact in window.facts or ():
-            values[n, fact.token] = fact.value
+            values[n, fact.token, int(window.corpus in HAPPENED)] = fact.value
     return values
 
 

@@ -48,7 +48,9 @@ class Block(nn.Module):
             part(x).reshape(batch, pieces, self.heads, self.width).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        # Written out: on CPUs torch's fused attention costs more to learn through than all the rest of the layer.
+        weights = torch.softmax(q @ k.transpose(2, 3) * self.width**-0.5 + bias, -1)
+        mixed = weights.to(v.dtype) @ v
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, pieces, hidden))
         x = self.attention_norm(x + self.dropout(mixed))
         inner: Tensor = self.down(functional.gelu(self.up(x)))

@@ -17,6 +17,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,14 +27,17 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from onrecord.nlp.labels import Labels
+from onrecord.nlp.pairs import Pair
+from onrecord.nlp.pieces import Pieces
 from train import scoring
-from train.batches import Pieces, inputs
+from train.batches import inputs
 from train.corpora import CORPORA
 from train.corpora.example import Licence
-from train.labels import Labels
+from train.fused import FusedReader
 from train.model import OUTPUTS, Reader
-from train.reading import Model, Pair, read
-from train.torchrunner import load, pairs_of, reading_model
+from train.reading import Model, read
+from train.torchrunner import load, pairs_of, reading_model, torch_runner
 
 OPSET = 17
 # How much of the unevenness goes into the weights; 0 leaves all of it with the inputs.
@@ -83,9 +87,8 @@ class Smoothed(nn.Module):
         return result
 
 
-def smooth(reader: Reader, pieces: Pieces, labels: Labels, texts: Sequence[str]) -> Reader:
-    """A copy of the reader with smoothed linear layers. texts: samples of what will be read, for the inputs' sizes."""
-    reader = copy.deepcopy(reader).eval()
+def smooth(reader: FusedReader, model: Model, texts: Sequence[str]) -> FusedReader:
+    """A copy of the reader with smoothed linear layers. model: reads with it; texts: samples, for the inputs' sizes."""
     largest: dict[str, Tensor] = {}
 
     def note(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
@@ -97,9 +100,10 @@ def smooth(reader: Reader, pieces: Pieces, labels: Labels, texts: Sequence[str])
 
     linear = {name: module for name, module in reader.named_modules() if isinstance(module, nn.Linear)}
     hooks = [module.register_forward_pre_hook(note(name)) for name, module in linear.items()]
-    read(texts, reading_model(reader, pieces, labels))
+    read(texts, model)
     for hook in hooks:
         hook.remove()
+    reader = copy.deepcopy(reader)
     for name, size in largest.items():
         parent, _, last = name.rpartition(".")
         setattr(reader.get_submodule(parent), last, Smoothed(linear[name], size))
@@ -114,8 +118,9 @@ def export(reader: Reader, pieces: Pieces, labels: Labels, texts: Sequence[str],
         f"{name}.{part}": getattr(pair, part) for name, pair in pairs_of(reader).items() for part in ("weight", "bias")
     }
     np.savez(out / "pairs.npz", **arrays)
-    _write(reader, pieces, out / "reader.onnx")
-    even = smooth(reader, pieces, labels, texts)
+    fused = FusedReader(reader)
+    _write(fused, pieces, out / "reader.onnx")
+    even = smooth(fused, replace(reading_model(reader, pieces, labels), runner=torch_runner(fused, pieces)), texts)
     even.encoder.words = RowQuantised(reader.encoder.words.weight.detach())  # type: ignore[assignment]
     _write(even, pieces, out / "half.onnx")
     quantize_dynamic(
@@ -138,7 +143,7 @@ def calibration(data: Path) -> list[str]:
     return found
 
 
-def _write(reader: Reader, pieces: Pieces, path: Path) -> None:
+def _write(reader: FusedReader, pieces: Pieces, path: Path) -> None:
     sample = inputs([["Ann", "left", "."], ["Lume"]], [[True, True, False], [True]], pieces)
     names = _INPUTS[: len(sample)]
     axes = {name: {0: "batch", 1: "words" if name in ("first", "last") else "pieces"} for name in names}
@@ -171,8 +176,9 @@ def onnx_model(path: Path, pieces: Pieces, labels: Labels, pairs: dict[str, Pair
 
 
 def parity(models: dict[str, Model], data: Path, documents: int) -> dict[str, dict[str, object]]:
-    """Scores and tokens a second of each model on the first development documents of each corpus."""
+    """Scores and tokens a second of each model on the first development documents of each corpus, 0 for all."""
     scorers = {"worldwide": scoring.names, "gum": scoring.syntax, "polnear": scoring.attribution}
+    scorers |= dict.fromkeys(("uw", "meantime"), scoring.factuality)
     found: dict[str, dict[str, object]] = {}
     for name, model in models.items():
         row: dict[str, object] = {}
@@ -180,7 +186,7 @@ def parity(models: dict[str, Model], data: Path, documents: int) -> dict[str, di
         for corpus in CORPORA:
             if corpus.dev is None or corpus.name not in scorers:
                 continue
-            examples = list(corpus.dev(data))[:documents]
+            examples = list(corpus.dev(data))[: documents or None]
             readings = read([e.text for e in examples], model)
             count += sum(len(r.tokens) for r in readings)
             scores = scorers[corpus.name](zip(examples, readings, strict=True))
@@ -196,7 +202,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--documents", type=int, default=10)
+    parser.add_argument("--documents", type=int, default=0, help="development documents a corpus to score, 0 for all")
     given = parser.parse_args()
     torch.set_num_threads(1)
     reader, pieces, labels = load(given.model)

@@ -1,45 +1,16 @@
-"""Label inventories of the heads, and how corpus layers become label numbers. Written into the model's folder."""
+"""How corpus layers become label numbers, and the inventories that a training run collects."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from train.corpora.example import NAME_TYPES, Example, Names
+from onrecord.nlp.labels import BIO, Labels
+from train.corpora.example import Example, Names
 
-BIO = ("O", *(f"{prefix}-{kind}" for kind in NAME_TYPES for prefix in "BI"))
-# What a token is to a cue.
-CREDIT_PARTS = ("none", "source", "content")
 # Rarer combinations of tag and features teach nothing and cost width.
 _LEAST = 3
-_ROLES = (
-    "none ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-ADJ ARGM-ADV ARGM-CAU ARGM-COM ARGM-DIR ARGM-DIS ARGM-EXT ARGM-GOL ARGM-LOC "
-    "ARGM-LVB ARGM-MNR ARGM-MOD ARGM-NEG ARGM-PRD ARGM-PRP ARGM-PRR ARGM-TMP"
-)
-ROLES = tuple(_ROLES.split())
 IGNORE = -100
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The open inventories, collected from the training corpora. tags: "UPOS|Feature=Value|…"."""
-
-    tags: tuple[str, ...]
-    deprels: tuple[str, ...]
-
-    def save(self, path: Path) -> None:
-        """Write as JSON, with the fixed inventories beside them so that a reader needs nothing else."""
-        fixed = {"bio": BIO, "credit_parts": CREDIT_PARTS, "roles": ROLES}
-        path.write_text(json.dumps({**asdict(self), **fixed}, ensure_ascii=False, indent=0), encoding="utf-8")
-
-
-def load(path: Path) -> Labels:
-    """Labels that `save` wrote."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return Labels(tuple(found["tags"]), tuple(found["deprels"]))
 
 
 def collect(examples: Iterable[Example]) -> Labels:

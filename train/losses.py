@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from onrecord.nlp.labels import BIO
 from train.batches import Batch
-from train.labels import BIO, IGNORE
+from train.labels import IGNORE
 from train.model import OUTPUTS, PairHead, Reader
 
 # How much a head counts in the sum; set by hand so that no head drowns another in the first thousand steps.
@@ -15,7 +16,7 @@ WEIGHTS = {
     "names": 1.0,
     "tags": 0.5,
     "starts": 0.5,
-    "arcs": 0.5,
+    "arcs": 1.0,
     "relations": 0.5,
     "cues": 1.0,
     "credits": 1.0,
@@ -41,7 +42,7 @@ def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         "cues": _classes(out["cues"], batch.cues),
         "credits": _rows(model.credit, out["credit_near"], out["credit_far"], batch.credit_rows, batch.credit_labels),
         "events": _binary(out["facts"][..., 0], batch.events),
-        "values": _values(out["facts"][..., 1], batch.values),
+        "values": _values(out["facts"][..., 1:], batch.values),
         "predicates": _binary(out["predicates"][..., 0], batch.predicates),
         "roles": _rows(model.role, out["role_near"], out["role_far"], batch.role_rows, batch.role_labels),
         "mentions": _binary(out["mentions"][..., 0], batch.mentions),

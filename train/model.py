@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from onrecord.nlp.labels import BIO, CREDIT_PARTS, CUES, ROLES, Labels
 from train.encoder import Encoder
-from train.labels import BIO, CREDIT_PARTS, ROLES, Labels
 
 # What the forward pass gives, in this order, each [batch, words, …].
 OUTPUTS = (
@@ -35,15 +35,16 @@ OUTPUTS = (
     "antecedent_near",
     "antecedent_far",
 )
-CUES = ("O", "B", "I")
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Sizes of the heads. arcs: of the biaffine projections; pairs: of near and far."""
+    """Sizes of the heads. arcs: of the biaffine projections; pairs: of near and far of relations and credits; few: of
+    the heads that are asked less often."""
 
     arcs: int = 192
     pairs: int = 128
+    few: int = 64
 
 
 class PairHead(nn.Module):
@@ -75,11 +76,14 @@ class Arcs(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """x: [batch, words, hidden]. Gives [batch, words, words]: dependents by heads, the root on the diagonal."""
-        dependent = torch.relu(self.dependent(x)) @ self.weight
-        head = torch.relu(self.head(x))
+        return self.scores(self.dependent(x), self.head(x), self.root(x))
+
+    def scores(self, dependent: Tensor, head: Tensor, root: Tensor) -> Tensor:
+        """As `forward`, from the three projections of the words."""
+        dependent, head = torch.relu(dependent) @ self.weight, torch.relu(head)
         scores = dependent @ head.transpose(1, 2) + self.prior(head).transpose(1, 2)
-        rooted = (dependent * torch.relu(self.root(x))).sum(-1, keepdim=True)
-        eye = torch.eye(x.shape[1], dtype=x.dtype, device=x.device)
+        rooted = (dependent * torch.relu(root)).sum(-1, keepdim=True)
+        eye = torch.eye(head.shape[1], dtype=head.dtype, device=head.device)
         result: Tensor = scores * (1 - eye) + rooted * eye
         return result
 
@@ -100,11 +104,11 @@ class Reader(nn.Module):
         self.relation = PairHead(hidden, widths.pairs, len(labels.deprels))
         self.cues = nn.Linear(hidden, len(CUES))
         self.credit = PairHead(hidden, widths.pairs, len(CREDIT_PARTS))
-        self.facts = nn.Sequential(nn.Linear(hidden, widths.pairs), nn.ReLU(), nn.Linear(widths.pairs, 2))
+        self.facts = nn.Sequential(nn.Linear(hidden, widths.pairs), nn.ReLU(), nn.Linear(widths.pairs, 3))
         self.predicates = nn.Linear(hidden, 1)
-        self.role = PairHead(hidden, widths.pairs, len(ROLES))
+        self.role = PairHead(hidden, widths.few, len(ROLES))
         self.mentions = nn.Linear(hidden, 1)
-        self.antecedent = PairHead(hidden, widths.pairs, 1)
+        self.antecedent = PairHead(hidden, widths.few, 1)
 
     def words(self, ids: Tensor, first: Tensor, last: Tensor, cases: Tensor | None = None) -> Tensor:
         """Vectors of words. ids, cases: [batch, pieces]; first, last: [batch, words], positions of a word's pieces."""

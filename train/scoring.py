@@ -128,13 +128,16 @@ def _matched(guess: Sequence[Credit], gold: Sequence[Credit]) -> list[Bounds]:
 
 
 def factuality(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
-    """Mean absolute error and Pearson's r at the gold events, beside "always +3"."""
+    """Mean absolute error and Pearson's r at the gold events, beside "always +3"; F1 of each class of commitment."""
     gold: list[float] = []
     guess: list[float] = []
     for example, reading in pairs:
+        # Where the corpus's words differ from ours, the last of ours in it is the one that was labelled.
+        ends = {end: i for i, (_, end) in enumerate(reading.tokens)}
         for fact in example.facts.values if example.facts else ():
+            place = ends.get(example.tokens[fact.token][1])
             gold.append(fact.value)
-            guess.append(reading.values[fact.token])
+            guess.append(reading.values[place] if place is not None else 3.0)
     if not gold:
         return {}
     always = sum(abs(3 - a) for a in gold) / len(gold)
@@ -142,7 +145,21 @@ def factuality(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
         "MAE": sum(abs(a - b) for a, b in zip(gold, guess, strict=True)) / len(gold),
         "MAE always +3": always,
         "r": correlation(gold, guess),
+        **_class_f1(list(map(_class, gold)), list(map(_class, guess))),
     }
+
+
+def _class(value: float) -> str:
+    """FactBank's classes on the scale: certain from 2.5 on, open within 0.5 of 0, possible or probable between."""
+    if abs(value) <= 0.5:
+        return "Uu"
+    return ("CT" if abs(value) >= 2.5 else "PS") + ("+" if value > 0 else "-")
+
+
+def _class_f1(gold: Sequence[str], guess: Sequence[str]) -> Scores:
+    hits = Counter(a for a, b in zip(gold, guess, strict=True) if a == b)
+    guesses, golds = Counter(guess), Counter(gold)
+    return {f"F1 {name}": f1(hits[name], guesses[name], golds[name]) for name in ("CT+", "PS+", "Uu", "PS-", "CT-")}
 
 
 def correlation(a: Sequence[float], b: Sequence[float]) -> float:

@@ -11,12 +11,15 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from train import labels as inventories
-from train.batches import CASES, Pieces, inputs
+from onrecord.nlp import labels as inventories
+from onrecord.nlp.labels import Labels
+from onrecord.nlp.pairs import Pair
+from onrecord.nlp.pieces import CASES, Pieces
+from train.batches import inputs
 from train.encoder import Encoder, Shape
-from train.labels import Labels
+from train.fused import FusedReader
 from train.model import OUTPUTS, PairHead, Reader
-from train.reading import Model, Pair
+from train.reading import Model, Runner
 from train.weights import load_tokenizer
 
 PAIRS = ("relation", "credit", "role", "antecedent")
@@ -32,8 +35,14 @@ def pairs_of(reader: Reader) -> dict[str, Pair]:
     return found
 
 
-def reading_model(reader: Reader, pieces: Pieces, labels: Labels, longest: int = 192, batch: int = 16) -> Model:
-    """A model that reads with torch on the device where its weights are."""
+def reading_model(reader: Reader, pieces: Pieces, labels: Labels, longest: int = 192) -> Model:
+    """A model that reads with torch on the device where its weights are, 16 windows at a time."""
+    longest = min(longest, reader.encoder.shape.positions)
+    return Model(torch_runner(reader, pieces), pieces, labels, pairs_of(reader), longest)
+
+
+def torch_runner(reader: Reader | FusedReader, pieces: Pieces) -> Runner:
+    """Words to the tensors named in OUTPUTS."""
     device = next(reader.parameters()).device
 
     def run(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]]) -> dict[str, np.ndarray]:
@@ -42,8 +51,7 @@ def reading_model(reader: Reader, pieces: Pieces, labels: Labels, longest: int =
         with torch.inference_mode():
             return {name: value.float().cpu().numpy() for name, value in zip(OUTPUTS, reader(*given), strict=True)}
 
-    longest = min(longest, reader.encoder.shape.positions)
-    return Model(run, pieces, labels, pairs_of(reader), longest, batch)
+    return run
 
 
 def save(folder: Path, reader: Reader, tokenizer: Tokenizer, labels: Labels) -> None:

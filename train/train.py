@@ -22,34 +22,39 @@ from random import Random
 import torch
 from torch import Tensor
 
+from onrecord.nlp.labels import Labels
+from onrecord.nlp.pieces import CASES, Pieces
 from train import labels as inventories
 from train import scoring
 from train.augment import augment
-from train.batches import CASES, Pieces, collate
-from train.corpora import chosen
+from train.batches import collate
+from train.corpora import ALL_LAYERS, chosen
 from train.corpora.example import Example, Licence
-from train.labels import Labels
 from train.losses import losses, total
 from train.model import Reader
 from train.places import load as load_places
 from train.places import settle
 from train.reading import read
+from train.torchrunner import load as load_reader
 from train.torchrunner import reading_model, save
 from train.weights import load_encoder, load_tokenizer
-from train.windows import Window, cut
+from train.windows import MARKS, Window, cut
 
 PLACES = Path(__file__).resolve().parent.parent / "src/onrecord/data/places"
 # Small corpora come more than once an epoch, big ones with one head only in part.
-REPEATS = {"wikigold": 2.0, "meantime": 4.0, "uw": 2.0, "ewt": 1.0, "gum": 2.0, "uner": 1.0, "litbank": 0.3}
-ALL_LAYERS = ("names", "sentences", "syntax", "credits", "facts", "frames", "mentions")
+REPEATS = {"wikigold": 2.0, "meantime": 4.0, "uw": 2.0, "ewt": 1.0, "gum": 1.5, "uner": 1.0, "litbank": 0.3}
+# Windows that are sorted by length together.
+_CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What a run depends on.
 
-    keep: layers of the starting weights taken over (none: all). rate, head_rate: peak learning rates of encoder and
-    heads. batch: windows a step. every: seconds between checkpoints. dev: documents a corpus to score, 0 for all.
+    keep: layers of the starting weights taken over (none: all). init: folder of a trained reader to go on from, with
+    the same labels ("" for the starting weights alone). rate, head_rate: peak learning rates of encoder and heads.
+    batch: pieces a step, padding included. longest: pieces a window. bf16: 1 for half precision, on GPUs and on CPUs
+    with AVX512-BF16. every: seconds between checkpoints. dev: documents a corpus to score at the end, 0 for all.
     """
 
     data: str
@@ -59,14 +64,16 @@ class Config:
     licence: str = "all"
     cases: int = 0
     keep: tuple[int, ...] = ()
+    init: str = ""
     epochs: float = 3.0
-    batch: int = 16
-    longest: int = 128
+    batch: int = 2048
+    longest: int = 160
     rate: float = 3e-4
     head_rate: float = 1e-3
     warm: float = 0.06
     seed: int = 1
     threads: int = 1
+    bf16: int = 0
     every: float = 300.0
     dev: int = 0
 
@@ -87,23 +94,31 @@ class Run:
         self.windows = [w for e in examples for w in cut(e, self.pieces.length, config.longest, self.labels)]
         only(self.windows, config.layers)
         self.model = Reader(load_encoder(Path(config.start), config.cases, config.keep), self.labels).to(self.device)
+        if config.init:
+            start, _, known = load_reader(Path(config.init))
+            if known != self.labels:
+                raise ValueError(
+                    f"{config.init} has other labels than the chosen corpora; train it from {config.start}"
+                )
+            self.model.load_state_dict(start.state_dict())
         # The vectors of pieces stay as they are: most are too rare here to be learnt anew.
         self.model.encoder.words.weight.requires_grad_(False)
         self.optimiser = _optimiser(self.model, config)
         self.step, self.cpu = 0, 0.0
-        self.per_epoch = len(epoch_batches(self.windows, config, 0))
+        self.sizes = [sum(map(self.pieces.length, w.words, w.spaced)) + MARKS for w in self.windows]
+        self.per_epoch = len(self._epoch(0))
         self.steps = max(1, int(self.per_epoch * config.epochs))
         self._resume()
 
     def train(self) -> None:
-        """Go on to the last step, with a checkpoint every `every` seconds and an evaluation at each epoch's end."""
+        """Go on to the last step, with a checkpoint every `every` seconds and an evaluation at the end."""
         saved, began, spent = time.monotonic(), time.process_time(), self.cpu
         sums: dict[str, list[float]] = defaultdict(list)
         for batch in self._remaining():
             self._learn(batch, sums)
             self.step += 1
             self.cpu = spent + time.process_time() - began
-            ended = self.step == self.steps or self.step % self.per_epoch == 0
+            ended = self.step == self.steps
             if ended or time.monotonic() - saved > self.config.every:
                 self._save()
                 saved = time.monotonic()
@@ -111,10 +126,16 @@ class Run:
                 sums.clear()
         save(self.out, self.model, self.tokenizer, self.labels)
 
+    def _epoch(self, epoch: int) -> list[list[int]]:
+        return epoch_batches([w.corpus for w in self.windows], self.sizes, self.config, epoch)
+
     def _remaining(self) -> Iterator[list[Window]]:
         while self.step < self.steps:
             epoch, at = divmod(self.step, self.per_epoch)
-            for place in epoch_batches(self.windows, self.config, epoch)[at:]:
+            # Every epoch has the same number of steps, so that a step's number says which batch it is; one that is a
+            # batch or two short begins anew.
+            batches = self._epoch(epoch)
+            for place in (batches * 2)[at : self.per_epoch]:
                 if self.step < self.steps:
                     yield [self.windows[i] for i in place]
 
@@ -123,7 +144,7 @@ class Run:
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)
         self.model.train()
         batch = collate([augment(w, random) for w in windows], self.pieces).to(self.device)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=bool(self.config.bf16)):
             found = losses(self.model, batch)
             loss = total(found)
         self.optimiser.zero_grad()
@@ -199,19 +220,26 @@ def only(windows: Sequence[Window], layers: Sequence[str]) -> None:
             window.heads = None
 
 
-def epoch_batches(windows: Sequence[Window], config: Config, epoch: int) -> list[list[int]]:
-    """The windows of an epoch in batches of alike length, shuffled by seed and epoch; corpora mix within a batch."""
+def epoch_batches(corpora: Sequence[str], sizes: Sequence[int], config: Config, epoch: int) -> list[list[int]]:
+    """The windows of an epoch in batches of alike length, shuffled by seed and epoch; corpora mix within a batch.
+
+    corpora, sizes: of each window, its corpus and its pieces. A batch holds as many as fit config.batch pieces.
+    """
     random = Random(f"{config.seed} epoch {epoch}")
     places: list[int] = []
-    for i, window in enumerate(windows):
-        repeats = REPEATS.get(window.corpus, 1.0)
-        places.extend([i] * int(repeats + random.random()))
+    for i, corpus in enumerate(corpora):
+        places.extend([i] * int(REPEATS.get(corpus, 1.0) + random.random()))
     random.shuffle(places)
     batches: list[list[int]] = []
-    chunk = config.batch * 16
-    for at in range(0, len(places), chunk):
-        some = sorted(places[at : at + chunk], key=lambda i: len(windows[i].words))
-        batches.extend(some[n : n + config.batch] for n in range(0, len(some), config.batch))
+    for at in range(0, len(places), _CHUNK):
+        batch: list[int] = []
+        # By falling length, so the first of a batch is its longest.
+        for i in sorted(places[at : at + _CHUNK], key=lambda i: -sizes[i]):
+            if batch and sizes[batch[0]] * (len(batch) + 1) > config.batch:
+                batches.append(batch)
+                batch = []
+            batch.append(i)
+        batches.append(batch)
     random.shuffle(batches)
     return batches
 
@@ -250,7 +278,7 @@ def _optimiser(model: Reader, config: Config) -> torch.optim.Optimizer:
         {"params": encoder, "lr": config.rate, "peak": config.rate},
         {"params": heads, "lr": config.head_rate, "peak": config.head_rate},
     ]
-    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
 
 
 def _comparable(config: dict[str, object]) -> dict[str, object]:
@@ -266,8 +294,10 @@ def parse(arguments: Sequence[str] | None = None) -> Config:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--layers", default=",".join(ALL_LAYERS))
     parser.add_argument("--licence", choices=("all", "open"), default="all")
+    parser.add_argument("--init", default="", help="folder of a trained reader to go on from")
     defaults = Config("", "", "", ())
-    for name in ("cases", "epochs", "batch", "longest", "rate", "head_rate", "warm", "seed", "threads", "every", "dev"):
+    free = "cases epochs batch longest rate head_rate warm seed threads bf16 every dev"
+    for name in free.split():
         value = getattr(defaults, name)
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     parser.add_argument(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from onrecord.nlp.labels import Labels
+from onrecord.nlp.pieces import LONGEST_WORD
 from train.corpora.example import Bounds, Credit, Example, Fact, Frame, Mention
-from train.labels import IGNORE, Labels, allowed_bio, masks, tag
+from train.labels import IGNORE, allowed_bio, masks, tag
 
-# Pieces beyond this many in one word (an address, a line without spaces) say nothing more.
-LONGEST_WORD = 12
 # Sentence openings, the beginning and end marks.
 MARKS = 2
 Length = Callable[[str, bool], int]

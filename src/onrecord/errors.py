@@ -19,6 +19,10 @@ class InputError(OnrecordError):
     """Something given to be read that cannot be read: a path, a line, a file of an unknown kind."""
 
 
+class ModelError(OnrecordError):
+    """A reader model whose files are missing, damaged or made for another version."""
+
+
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened, written or trusted."""
 

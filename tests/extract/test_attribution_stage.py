@@ -110,7 +110,7 @@ def test_tables():
 def test_stages_say_what_they_need():
     """Both stages name their layers, and tables are part of their fingerprint."""
     assert mention_stage().provides == ("mentions",)
-    assert attribution_stage().requires == ("tokens", "mentions", "timexes")
+    assert attribution_stage().requires == ("tokens", "mentions", "timexes", "credits")
     assert dict(attribution_stage().config)["tables"]
 
 

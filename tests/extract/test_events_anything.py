@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from onrecord.extract.events import find_events
 from onrecord.extract.factuality import find_factuality
+from onrecord.extract.tree import tree_of
 from onrecord.model import Attribution, Document, Kind, Quantity, Report, Span, Timex, TimexType, Token, Toponym
 from onrecord.record.build import build_records
 
-WORDS = "Norway said rebels not will attack give to sanctions Chad if talks who carried out which no 12 the".split()
+WORDS = (
+    "Norway said rebels not will attack give to sanctions Chad if talks who carried out which no 12 the 's up off call"
+).split()
 UPOS = ["VERB", "NOUN", "PROPN", "AUX", "ADP", "PRON", "ADJ", "SCONJ", "PART", "DET", "NUM", "PUNCT", "ADV"]
 RELATIONS = (
     "nsubj nsubj:pass obj iobj obl obl:agent nmod nmod:poss xcomp ccomp advcl acl acl:relcl conj cc mark case aux "
@@ -53,6 +56,18 @@ def layered(document: Document, draw: st.DataObject) -> Document:
         quantities=(Quantity(third, 12.0, "rebel", "exact", noun),),
         attributions=(Attribution((first,), (second,), (Span(0, len(document.text)),), Kind.DIRECT),),
     )
+
+
+@settings(max_examples=300, deadline=None)
+@given(documents())
+def test_a_mended_tree_is_a_tree(document: Document):
+    """Whatever arcs are repaired, every token still hangs below one root."""
+    tree = tree_of(document)
+    for i in range(len(tree.tokens)):
+        at, steps = i, 0
+        while tree.tokens[at].head >= 0:
+            at, steps = tree.tokens[at].head, steps + 1
+            assert steps <= len(tree.tokens)
 
 
 @settings(max_examples=150, deadline=None)

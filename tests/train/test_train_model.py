@@ -11,7 +11,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("safetensors")
 tokenizers = pytest.importorskip("tokenizers")
 
-from train.batches import Pieces, case, collate, span_head  # noqa: E402
+from train.batches import collate, span_head  # noqa: E402
 from train.corpora.example import (  # noqa: E402
     Argument,
     Credit,
@@ -26,16 +26,19 @@ from train.corpora.example import (  # noqa: E402
     joined,
 )
 from train.encoder import Encoder, Shape  # noqa: E402
+from train.fused import FusedReader  # noqa: E402
 from train.labels import IGNORE, collect  # noqa: E402
 from train.losses import losses, names_loss, total  # noqa: E402
 from train.model import OUTPUTS, Reader  # noqa: E402
-from train.reading import read, spread  # noqa: E402
-from train.torchrunner import load, reading_model, save  # noqa: E402
+from train.reading import lined, read  # noqa: E402
+from train.torchrunner import load, reading_model, save, torch_runner  # noqa: E402
 from train.train import Config, Run, epoch_batches, parse, scale  # noqa: E402
 from train.weights import granite_state, kept_layers, minilm_state, read_pack  # noqa: E402
 from train.windows import cut  # noqa: E402
 
-from train import labels as inventories  # noqa: E402
+from onrecord.nlp import labels as inventories  # noqa: E402
+from onrecord.nlp.pieces import Pieces  # noqa: E402
+from onrecord.nlp.windows import chains  # noqa: E402
 from train import scoring  # noqa: E402
 
 WORDS = "[PAD] [CLS] [SEP] [UNK] ann orr said it rained lume was wet . she".split()
@@ -150,8 +153,8 @@ def test_windows_of_a_text_cover_it():
     """Long texts are read in overlapping windows that reach from the first word to the last."""
     model = replace(reading_model(*made()), longest=20)
     words = ("Lume was wet . She said it rained . " * 12).split()
-    text, tokens = joined(words)
-    places = list(spread(text, tokens, words, [True] * len(words), model))
+    text, _ = joined(words)
+    (places,) = chains(lined(text), model.pieces.length, model.longest)
     assert places[0][0] == 0 and places[-1][1] == len(words)
     assert all(b[0] < a[1] and a[0] < b[0] for a, b in pairwise(places))
     assert len(read([text], model)[0].heads) == len(words)
@@ -172,17 +175,14 @@ def test_epochs_are_the_same_every_time():
     """Batches depend on seed and epoch only, and every window comes once where the corpus is not repeated."""
     _, pieces, labels = made()
     windows = [w for _ in range(30) for w in cut(sample(), pieces.length, 12, labels)]
-    config = Config("", "", "", ("names",), batch=4)
-    assert epoch_batches(windows, config, 1) == epoch_batches(windows, config, 1) != epoch_batches(windows, config, 2)
-    assert sorted(i for batch in epoch_batches(windows, config, 1) for i in batch) == list(range(len(windows)))
+    config = Config("", "", "", ("names",), batch=40)
+    corpora, sizes = [w.corpus for w in windows], [len(w.words) for w in windows]
+    first, again, second = (epoch_batches(corpora, sizes, config, epoch) for epoch in (1, 1, 2))
+    assert first == again != second
+    assert sorted(i for batch in first for i in batch) == list(range(len(windows)))
+    assert all(max(sizes[i] for i in batch) * len(batch) <= config.batch for batch in first)
     assert scale(0, 100, 0.1) == 0.1 and scale(9, 100, 0.1) == 1.0 and scale(100, 100, 0.1) == 0.0
     assert parse("--data d --start s --out o --layers names,syntax --cases 1".split()).cases == 6
-
-
-@pytest.mark.parametrize(("word", "number"), [("may", 1), ("May", 2), ("A", 2), ("NATO", 3), ("McKay", 4), ("12", 5)])
-def test_letter_cases(word, number):
-    """What an uncased vocabulary cannot see."""
-    assert case(word) == number
 
 
 def test_a_pack_is_dequantised():
@@ -237,10 +237,12 @@ def test_smoothing_changes_nothing_but_sizes():
     batch = collate(list(cut(sample(), pieces.length, 40, labels)), pieces)
     with torch.inference_mode():
         before = reader.eval()(batch.ids, batch.first, batch.last)
-        even = smooth(reader, pieces, labels, ["Ann Orr said it rained."])
+        fused = FusedReader(reader)
+        model = replace(reading_model(reader, pieces, labels), runner=torch_runner(fused, pieces))
+        even = smooth(fused, model, ["Ann Orr said it rained."])
         after = even(batch.ids, batch.first, batch.last)
     assert all(torch.allclose(a, b, atol=1e-4) for a, b in zip(before, after, strict=True))
-    assert not isinstance(reader.names, type(even.names)) and "inverse" in dict(even.names.named_parameters())
+    assert not isinstance(fused.heads, type(even.heads)) and "inverse" in dict(even.heads.named_parameters())
 
 
 def test_layers_can_be_left_out():

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from train.augment import SPACED_OUT, augment, curly_quotes, headline, natural_spaces, no_accents
 from train.corpora.example import Credit, Example, Fact, Facts, Names, NameSpan, Syntax, joined
-from train.labels import BIO, IGNORE, Labels, allowed_bio, collect, masks
+from train.labels import IGNORE, allowed_bio, collect, masks
 from train.places import Places, load, settle
 from train.windows import Window, cut, pack, units
 
-from train import labels as inventories
+from onrecord.nlp import labels as inventories
+from onrecord.nlp.labels import BIO, Labels
 
 PLACES = Path(__file__).resolve().parents[2] / "src/onrecord/data/places"
 

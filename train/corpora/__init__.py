@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from train.corpora import bio, conllu, factuality, litbank, polnear, propbank
+from train.corpora import bio, conllu, factuality, litbank, overlay, polnear, propbank
 from train.corpora.example import Example, Licence
 
 Reader = Callable[[Path], Iterator[Example]]
@@ -59,8 +59,12 @@ CORPORA = (
         "ewt",
         Licence.OPEN,
         "CC BY-SA 4.0",
-        ("sentences", "syntax", "frames"),
-        lambda data: propbank.read_folder(data / "propbank/ewt", data / "ud/ewt-train.conllu"),
+        ("sentences", "syntax", "frames", "facts"),
+        # UDS It-Happened is about the same sentences.
+        lambda data: overlay.with_facts(
+            propbank.read_folder(data / "propbank/ewt", data / "ud/ewt-train.conllu"),
+            _facts("uds_ih2", "train", False)(data),
+        ),
         lambda data: propbank.read_folder(data / "propbank/ewt", data / "ud/ewt-dev.conllu"),
     ),
     Corpus(
@@ -84,7 +88,7 @@ CORPORA = (
         Licence.OPEN,
         "CC BY-SA 4.0",
         ("facts",),
-        _facts("uds_ih2", "train", False),
+        None,
         _facts("uds_ih2", "dev", False),
     ),
     Corpus(
@@ -113,6 +117,9 @@ CORPORA = (
 )
 
 
-def chosen(licence: Licence | None, layers: frozenset[str]) -> tuple[Corpus, ...]:
+ALL_LAYERS = ("names", "sentences", "syntax", "credits", "facts", "frames", "mentions")
+
+
+def chosen(licence: Licence | None, layers: frozenset[str] = frozenset(ALL_LAYERS)) -> tuple[Corpus, ...]:
     """The corpora with any of the layers; `licence` OPEN leaves out research corpora, None takes all."""
     return tuple(c for c in CORPORA if set(c.layers) & layers and licence in (None, c.licence))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.nlp.tokens import tokenise
 from train.corpora.example import Example, Index, Names, NameSpan, joined
-from train.tokens import tokenise
 
 Row = tuple[str, str]
 _DEV_BUCKET, _BUCKETS = 2, 20

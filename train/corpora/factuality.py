@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from onrecord.nlp.tokens import tokenise
 from train.corpora.example import Bounds, Example, Fact, Facts, Index, joined
-from train.tokens import tokenise
 
 
 def read_file(path: Path, corpus: str, all_events: bool = False) -> Iterator[Example]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.nlp.tokens import tokenise
 from train.corpora.example import Bounds, Example, Index, Mention, Names, NameSpan
-from train.tokens import tokenise
 
 _TYPED = re.compile(r"(PROP|NOM|PRON)_(PER|FAC|LOC|GPE|VEH|ORG)")
 _NAME_TYPES = {"PER": "PER", "FAC": "FAC", "LOC": "LOC", "GPE": "GPE", "ORG": "ORG", "VEH": "PRODUCT"}

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord.nlp.tokens import tokenise
 from train.corpora.example import Bounds, Credit, Example, Index
-from train.tokens import tokenise
 
 # "NAME_abcd.ann": the annotator's id comes last.
 _FILE = re.compile(r"(.+)_([0-9a-f]{4})\.ann$")

@@ -34,8 +34,12 @@ def actors() -> Mapping[str, Actor]:
 def actor_of(words: Sequence[str]) -> Actor | None:
     """What the last words of a noun phrase stand for, the longest phrase first: ("prime", "minister") is GOV.
 
-    words: lower-case words ending with the head noun, which may be a plural.
+    words: lower-case words ending with the head noun, which may be a plural; hyphens may be words of their own.
     """
+    if "-" in words[-4:-1]:
+        whole = " ".join(words[-7:]).replace(" - ", "-").split()
+        if found := _look_up(tuple(whole[-3:])):
+            return found
     return _look_up(tuple(words[-3:]))
 
 

@@ -15,13 +15,15 @@ from onrecord.extract.proposals import proposals
 from onrecord.extract.quotelayout import Layout, layout_of
 from onrecord.extract.sayings import addressee, is_negated, mention_at, said, without_addressee
 from onrecord.extract.speech import Scored, is_speech, running
-from onrecord.extract.tree import Tree
 from onrecord.model import Attribution, Document, Form, Kind, Span, Stage
 
 # Where precision and recall balance on PolNeAR. Its annotators mark one attribution a word and so none inside another;
 # a reader of records wants those too, but only where the cue is beyond doubt.
 LIKELY = 0.27
 LIKELY_NOBODY = 0.40
+# The same where the reader has its say.
+LIKELY_READ = 0.40
+LIKELY_READ_NOBODY = 0.50
 HEARSAY = 0.0  # "reportedly", "allegedly"
 NESTED = 0.80
 NESTED_SPEECH = 0.55
@@ -31,8 +33,8 @@ def attribution_stage() -> Stage:
     """The stage that provides attributions."""
     return Stage(
         "attributions",
-        "1",
-        ("tokens", "mentions", "timexes"),
+        "2",
+        ("tokens", "mentions", "timexes", "credits"),
         ("attributions",),
         find_attributions,
         config=(("tables", table_hash()),),
@@ -42,20 +44,22 @@ def attribution_stage() -> Stage:
 def find_attributions(document: Document) -> Document:
     """Add the attributions, in text order."""
     layout = layout_of(document)
-    chosen = distinct(running(layout, *choose(layout)))
+    proposed = list(proposals(layout))
+    chosen = running(layout, *choose(layout, proposed))
+    chosen = distinct([*chosen, *nested(layout, proposed, chosen)])
     made = [_attribution(document, layout, s) for s in chosen]
     found = [_first_person(a, made) for a in made]
     found.sort(key=lambda a: min(a.source + a.cue + a.content))
     return replace(document, attributions=tuple(found))
 
 
-def choose(layout: Layout) -> tuple[list[Scored], list[Scored]]:
+def choose(layout: Layout, proposed: Sequence[Claim]) -> tuple[list[Scored], list[Scored]]:
     """The best claim of each cue, if it is likely enough, in text order; and all the others, best first."""
     best: dict[int, Scored] = {}
     others: list[Scored] = []
-    for claim in proposals(layout):
+    for claim in proposed:
         scored = Scored(claim, likelihood(layout.tree, claim, layout.facts), is_speech(layout.tree, claim))
-        if scored.score < _least(layout.tree, claim):
+        if scored.score < _least(layout, claim):
             others.append(scored)
         elif claim.cue not in best or scored.score > best[claim.cue].score:
             best[claim.cue] = scored
@@ -63,10 +67,28 @@ def choose(layout: Layout) -> tuple[list[Scored], list[Scored]]:
     return [best[cue] for cue in sorted(best)], others
 
 
-def _least(tree: Tree, claim: Claim) -> float:
+def _least(layout: Layout, claim: Claim) -> float:
+    likely, likely_nobody = (LIKELY_READ, LIKELY_READ_NOBODY) if layout.credits else (LIKELY, LIKELY_NOBODY)
     if claim.holder is not None:
-        return LIKELY
-    return HEARSAY if claim.frame == "adv" and word_classes(tree, claim.cue) else LIKELY_NOBODY
+        return likely
+    return HEARSAY if claim.frame == "adv" and word_classes(layout.tree, claim.cue) else likely_nobody
+
+
+def nested(layout: Layout, proposed: Sequence[Claim], chosen: Sequence[Scored]) -> list[Scored]:
+    """Claims inside the content of others, by the rules alone: the reader has never been shown one."""
+    if not layout.credits:
+        return []
+    alone = replace(layout.facts, credits={})
+    taken = {i for s in chosen for i in (s.claim.cue, *s.claim.words)}
+    inside = {i for s in chosen for i in s.claim.content} - taken
+    best: dict[int, Scored] = {}
+    for claim in proposed:
+        if claim.read or claim.cue not in inside or taken & set(claim.words):
+            continue
+        score = likelihood(layout.tree, claim, alone)
+        if claim.cue not in best or score > best[claim.cue].score:
+            best[claim.cue] = Scored(claim, score, is_speech(layout.tree, claim))
+    return [best[cue] for cue in sorted(best) if best[cue].score >= LIKELY]
 
 
 def distinct(scored: Sequence[Scored]) -> list[Scored]:

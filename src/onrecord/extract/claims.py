@@ -41,7 +41,8 @@ class Claim:
     """A possible attribution. All numbers are positions in Document.tokens.
 
     cue: its head word; words: all words of the cue. frame: how the content hangs on the cue ("that", "to", "obj",
-    "obl:about", "main" …). source: empty where the tree shows none; holder: head word of the source, or None.
+    "obl:about", "main" …). source: empty where the tree shows none; holder: head word of the source, or None. read:
+    whether it is the reader's own, not one that a rule saw.
     """
 
     cue: int
@@ -51,6 +52,7 @@ class Claim:
     source: tuple[int, ...]
     holder: int | None
     passive: bool = False
+    read: bool = False
 
 
 Content = tuple[str, tuple[int, ...], tuple[int, ...]]  # frame, heads, words

@@ -6,11 +6,34 @@ him to upgrade"), relative clauses ("the country, which approved") and participl
 
 from __future__ import annotations
 
+from onrecord.extract.actornouns import actor_of
 from onrecord.extract.tree import Tree
 
 _PARTICLES = frozenset({"down", "out", "off", "up", "back"})
 # Verbs whose infinitive has the subject of the verb although an object stands between ("promised him to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
+# Verbs whose infinitive has the object as subject, however it hangs on them ("ordered its ships to return").
+_OBJECT_CONTROL = frozenset(
+    "order ask urge tell force compel oblige require instruct command direct allow permit enable persuade convince "
+    "encourage invite advise warn press request beg help cause get lead prompt authorize authorise want expect need "
+    "like prefer believe consider deem find think declare know leave keep set see hear watch make let have".split()
+)
+# Verbs whose subject is the one to do what their object plans or allows ("has the right to", "announced plans to").
+_HOLDING = frozenset(
+    "have make take announce unveil outline express voice reiterate reaffirm renew drop abandon draw get issue hold "
+    "give mark declare confirm disclose reveal repeat keep win receive".split()
+)
+# What states and governments do with words and decisions; no city as such does any of it.
+DECIDING = frozenset(
+    "say tell announce declare state claim deny confirm accuse blame condemn criticise criticize denounce reject refuse"
+    " decline agree accept approve sign ratify vow pledge promise threaten warn urge demand ask request call appeal"
+    " propose offer suggest insist argue maintain believe think hope fear want wish seek intend plan decide vote veto"
+    " support back oppose endorse recognise recognize welcome hail mourn negotiate consult discuss bargain retaliate"
+    " respond react protest impose lift sanction ban expel summon recall withdraw pull deploy invade annex attack bomb"
+    " shell occupy supply arm fund finance sell buy purchase order test launch ally apologise apologize admit"
+    " acknowledge expect consider regard see view try attempt mediate host boycott nationalise nationalize"
+    " mobilise mobilize".split()
+)
 # Verbs whose passive participle after "be" tells how somebody feels: a state of the subject, not an act on it.
 PSYCH = frozenset(
     "concern worry alarm disappoint frustrate satisfy please interest surprise shock sadden commit determine prepare "
@@ -36,7 +59,16 @@ def lemma(tree: Tree, i: int) -> str:
 def is_verb(tree: Tree, i: int) -> bool:
     """A verb that is not an auxiliary, a copula, a name or a mere modifier such as "including"."""
     token = tree.tokens[i]
-    return token.upos == "VERB" and token.deprel not in ("case", "mark", "cop", "aux", "aux:pass", "compound", "flat")
+    return token.upos == "VERB" and token.deprel not in (
+        "case",
+        "mark",
+        "cop",
+        "aux",
+        "aux:pass",
+        "compound",
+        "flat",
+        "fixed",
+    )
 
 
 def copula(tree: Tree, i: int) -> int | None:
@@ -74,10 +106,14 @@ def shares(tree: Tree, i: int) -> bool:
 
 
 def form(tree: Tree, i: int) -> str:
-    """Inf, Fin, Part-Past, Part-Pres or "" from the morphology."""
-    for found in ("Inf", "Fin", "Ger"):
+    """Inf, Fin, Imp, Part-Past, Part-Pres or "" from the morphology; a gerund is one with the present participle."""
+    if has(tree, i, "Mood=Imp"):
+        return "Imp"
+    for found in ("Inf", "Fin"):
         if has(tree, i, f"VerbForm={found}"):
             return found
+    if has(tree, i, "VerbForm=Ger"):
+        return "Part-Pres"
     if has(tree, i, "VerbForm=Part"):
         return "Part-Past" if has(tree, i, "Tense=Past") else "Part-Pres"
     return ""
@@ -89,17 +125,26 @@ def passive(tree: Tree, i: int) -> bool:
         return False
     if any(tree.tokens[c].deprel in ("nsubj:pass", "aux:pass", "obl:agent", "csubj:pass") for c in tree.children[i]):
         return True
-    if form(tree, i) != "Part-Past" or tree.below(i, "aux"):
-        return False
+    if form(tree, i) != "Part-Past" or tree.below(i, "aux", "nsubj"):
+        return False  # "the ships Norway sold", whatever the reader calls the form
     if shares(tree, i):
         return passive(tree, tree.tokens[i].head)
     relation = tree.relation(i)
     return relation in ("acl", "amod", "xcomp") or (relation in ("advcl", "root", "ccomp") and not tree.below(i, "obj"))
 
 
+def is_agent(tree: Tree, c: int) -> bool:
+    """Whether an oblique is the agent of a passive; without the subtype of UD only what can act: a name, a pronoun."""
+    token = tree.tokens[c]
+    if token.deprel == "obl:agent":
+        return True
+    by = token.head >= 0 and token.deprel == "obl" and case(tree, c) == "by" and passive(tree, token.head)
+    return by and (token.upos in ("PROPN", "PRON") or actor_of([tree.word(c).lower()]) is not None)
+
+
 def _own_subject(tree: Tree, i: int) -> int | None:
     """The subject that hangs on the clause itself, "it" and "there" without meaning left out."""
-    found = tree.below(i, "nsubj", "csubj")
+    found = tree.below(i, "nsubj")
     return found[0] if found else None
 
 
@@ -109,16 +154,18 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if own is not None:
         return antecedent(tree, own, i)
     head = tree.tokens[i].head
-    if head < 0 or depth > 8:
+    if head < 0 or depth > 8 or tree.below(i, "csubj"):
         return None
     relation = tree.tokens[i].deprel
     if relation == "conj":
         return subject(tree, head, depth + 1) if is_clause(tree, head) and not tree.below(i, "expl") else None
     if relation == "xcomp":
         return _controller(tree, i, head, depth)
+    if relation in ("advcl", "ccomp") and form(tree, i) == "Inf" and lemma(tree, head) in _OBJECT_CONTROL:
+        return _controller(tree, i, head, depth)
     if relation in ("advcl", "ccomp", "parataxis") and is_clause(tree, head):
         # A finite clause has a subject of its own; one that the parser lost is not replaced.
-        bare = form(tree, i) != "Fin" and not (relation != "advcl" and form(tree, i) == "")
+        bare = form(tree, i) not in ("Fin", "Imp") and not (relation != "advcl" and form(tree, i) == "")
         return subject(tree, head, depth + 1) if bare else None
     if tree.relation(i) == "acl":
         return _of_modifier(tree, i, head)
@@ -128,7 +175,7 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
 def _controller(tree: Tree, i: int, head: int, depth: int = 0) -> int | None:
     """Who is understood to do what the open complement `i` of `head` tells."""
     objects = tree.below(head, "obj", "iobj")
-    if objects and lemma(tree, head) not in _SUBJECT_CONTROL and objects[0] < i:
+    if objects and objects[0] < i and _controls(tree, head, objects[0]):
         return antecedent(tree, objects[0], head)
     called = [c for c in tree.below(head, "obl") if case(tree, c) in ("on", "upon") and c < i]
     if called and lemma(tree, head) in ("call", "prevail", "rely"):
@@ -138,6 +185,15 @@ def _controller(tree: Tree, i: int, head: int, depth: int = 0) -> int | None:
     return None
 
 
+def _controls(tree: Tree, verb: int, thing: int) -> bool:
+    """Whether the object of the verb is to do what its infinitive tells; mere things do nothing on purpose."""
+    word = lemma(tree, verb)
+    if word in _SUBJECT_CONTROL:
+        return False
+    acts = tree.tokens[thing].upos != "NOUN" or actor_of([tree.word(thing).lower()]) is not None
+    return acts or word in _OBJECT_CONTROL
+
+
 def _of_modifier(tree: Tree, i: int, head: int) -> int | None:
     """The subject of a clause that modifies a noun."""
     marked = tree.tokens[i].deprel != "acl:relcl" and bool(tree.below(i, "mark"))
@@ -145,21 +201,43 @@ def _of_modifier(tree: Tree, i: int, head: int) -> int | None:
         # "Russia's plan to attack", "the U.S. commitment to working": whose plan it is acts; others are unknown.
         owners = tree.below(head, "nmod:poss")
         owners += [c for c in tree.below(head, "compound", "amod") if tree.tokens[c].upos == "PROPN"]
-        return owners[0] if owners else None
+        return owners[0] if owners else _holder(tree, head)
     if tree.tokens[i].deprel == "acl:relcl" and not passive(tree, i) and form(tree, i) != "Part-Pres":
         return None  # no relative pronoun as subject: the antecedent is the object ("the tanks they sent")
     return head
 
 
+def _holder(tree: Tree, noun: int) -> int | None:
+    """Who is to do what an infinitive after a noun without owner tells: "a committee to probe", "has plans to"."""
+    if actor_of([tree.word(noun).lower()]) is not None:
+        return noun
+    verb = tree.tokens[noun].head
+    holds = verb >= 0 and tree.tokens[noun].deprel == "obj" and lemma(tree, verb) in _HOLDING
+    return subject(tree, verb, 1) if holds else None
+
+
 def antecedent(tree: Tree, i: int, clause: int) -> int:
     """`i` itself, or the noun that a relative pronoun stands for."""
     token = tree.tokens[i]
+    if "PronType=" in token.morph and not has(tree, i, "PronType=Rel"):
+        return i
     if token.upos in ("PRON", "DET", "SCONJ") and token.lemma.lower() in ("who", "which", "that", "whom", "what"):
+        if tree.tokens[clause].deprel == "advcl:relcl":
+            return i  # it stands for a whole clause ("…, which angered Norway")
         for at in (clause, *tree.above(clause)):
             if tree.tokens[at].deprel == "acl:relcl":
-                head = tree.tokens[at].head
-                return head if head < i else _noun_before(tree, i)
+                head, near = tree.tokens[at].head, _noun_before(tree, i)
+                return near if head > i or _decides_better(tree, i, head, near) else head
     return i
+
+
+def _decides_better(tree: Tree, i: int, head: int, near: int) -> bool:
+    """ "Missiles stationed in the country, which approved …": of the two only the country approves anything."""
+    verb = tree.tokens[tree.tokens[i].head]
+    if near in (i, head) or tree.tokens[i].deprel != "nsubj" or verb.lemma.lower() not in DECIDING:
+        return False
+    thing = tree.tokens[head].upos == "NOUN" and actor_of([tree.word(head).lower()]) is None
+    return thing and (tree.tokens[near].upos == "PROPN" or actor_of([tree.word(near).lower()]) is not None)
 
 
 def _noun_before(tree: Tree, i: int) -> int:

@@ -12,6 +12,8 @@ from onrecord.extract.mentionphrases import Phrase
 from onrecord.extract.tree import Tree
 from onrecord.model import Form, NameType
 
+# How a name and the words for somebody beside it hang together.
+_BESIDE = ("appos", "flat", "compound", "nmod:desc")
 # How many sentences back a pronoun may reach.
 _REACH = 3
 
@@ -150,8 +152,8 @@ def _apposed(
     """ "the team's coach, Alireza Mehraban" and "Alireza Mehraban, the coach": one person, named."""
     if phrase.gender == "p" or phrase.actor is None or phrase.actor.kind != "person":
         return None
-    beside = tree.below(phrase.head, "appos", "flat", "compound")
-    if tree.relation(phrase.head) in ("appos", "compound", "flat"):
+    beside = tree.below(phrase.head, *_BESIDE)
+    if tree.tokens[phrase.head].deprel in _BESIDE:
         beside.append(tree.tokens[phrase.head].head)
     for at in beside:
         n = by_head.get(at)
@@ -229,7 +231,7 @@ def _pronoun(
     if phrase.gender == "r":
         return _antecedent(tree, phrase, found, by_head)
     # "it" is a body only where it says or wants something; elsewhere it means anything or nothing.
-    if phrase.gender == "-" or (phrase.gender == "n" and not _speaks(tree, phrase.head)):
+    if phrase.gender == "-" or (phrase.gender == "n" and not speaks(tree, phrase.head)):
         return None
     sentence = tree.tokens[phrase.head].sentence
     for back in range(_REACH + 1):
@@ -240,7 +242,7 @@ def _pronoun(
     return None
 
 
-def _speaks(tree: Tree, at: int) -> bool:
+def speaks(tree: Tree, at: int) -> bool:
     """Whether the word is the subject of a verb of saying, wanting or thinking."""
     head = tree.tokens[at].head
     subject = head >= 0 and tree.relation(at) == "nsubj" and tree.tokens[head].upos == "VERB"
@@ -262,7 +264,7 @@ def _in_sentence(
     fitting = [
         n for n in here if _agrees(phrases[n], found[n], phrase.gender) and not _same_clause(tree, phrases[n], phrase)
     ]
-    speaking = [n for n in fitting if _speaks(tree, phrases[n].head)] if _speaks(tree, phrase.head) else []
+    speaking = [n for n in fitting if speaks(tree, phrases[n].head)] if speaks(tree, phrase.head) else []
     subjects = [n for n in fitting if _is_subject(tree, phrases[n].head)]
     # "Lee is Cho's ally and supported his campaign": whose, the grammar does not tell.
     owner = tree.tokens[phrase.head].deprel == "nmod:poss"

@@ -1,7 +1,8 @@
 """How likely a claim is an attribution: named features of its cue, frame and source, with weights kept as a table.
 
-The weights are a logistic regression fitted on the training half of PolNeAR (Newell et al. 2018); the table holds
-feature names and numbers only. A feature that the table does not know weighs nothing, and words that were never seen
+The weights are logistic regressions fitted on the training half of PolNeAR (Newell et al. 2018), one with and one
+without the reader's own credits among the features; the tables hold feature names and numbers only. A feature that the
+table does not know weighs nothing, and words that were never seen
 are judged by their class in `cues.tsv` and by how their content hangs on them.
 """
 
@@ -9,14 +10,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 from onrecord.extract.claims import Claim
+from onrecord.extract.credited import shared
 from onrecord.extract.tree import Tree
-from onrecord.model import NameType, content_id
+from onrecord.model import Credit, NameType, content_id
 
 _DATA = resources.files("onrecord.data") / "attribution"
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "D"}
@@ -28,12 +30,13 @@ class Facts:
     """What else is known of the words of a document, by position in Document.tokens.
 
     quoted: length in words of the quotation that the word stands in (absent if in none). names: types of names.
-    people: positions of nouns for people and bodies.
+    people: positions of nouns for people and bodies. credits: what the reader credits by the word as (part of) a cue.
     """
 
     quoted: Mapping[int, int]
     names: Mapping[int, NameType]
     people: frozenset[int]
+    credits: Mapping[int, Credit] = field(default_factory=dict)
 
 
 @cache
@@ -51,22 +54,22 @@ def classes() -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
-def weights() -> Mapping[str, float]:
-    """Feature -> weight, as in weights.tsv."""
-    rows = (_DATA / "weights.tsv").read_text("utf-8").splitlines()
+def weights(read: bool = False) -> Mapping[str, float]:
+    """Feature -> weight. read: with what the reader says of the cue (weights-read.tsv), else without (weights.tsv)."""
+    rows = (_DATA / ("weights-read.tsv" if read else "weights.tsv")).read_text("utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
     return MappingProxyType({name: float(weight) for name, weight in pairs})
 
 
 def table_hash() -> str:
     """Changes whenever a table that decides on attributions or mentions does."""
-    names = ("cues.tsv", "weights.tsv", "actors.tsv", "firstnames.tsv")
+    names = ("cues.tsv", "weights.tsv", "weights-read.tsv", "actors.tsv", "firstnames.tsv")
     return content_id([(_DATA / name).read_text("utf-8") for name in names])[:12]
 
 
 def likelihood(tree: Tree, claim: Claim, facts: Facts) -> float:
-    """0 to 1: how likely the claim is an attribution as annotators mark them."""
-    table = weights()
+    """0 to 1: how likely the claim is an attribution as annotators mark them, by the rules and what the reader says."""
+    table = weights(bool(facts.credits))
     total = sum(table.get(feature, 0.0) for feature in features(tree, claim, facts))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -83,7 +86,8 @@ def word_classes(tree: Tree, at: int) -> tuple[str, ...]:
 def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
     """Names of what holds of the claim."""
     token = tree.tokens[claim.cue]
-    frame = claim.frame + (":pass" if claim.passive else "")
+    # "X, he said": which of the two heads the sentence is a matter of the treebank, not of what is said.
+    frame = ("fin" if claim.frame == "main" else claim.frame) + (":pass" if claim.passive else "")
     quoted = _quoted_share(claim, facts)
     lemma, kind = f"{token.upos[0]}:{token.lemma.lower()}", _holder_kind(tree, claim, facts)
     names = word_classes(tree, claim.cue) or ("none",)
@@ -101,6 +105,27 @@ def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
         yield f"c={name} h={kind}"
         yield f"c={name} {quoted}"
     yield from _form(tree, claim, facts)
+    yield from _reading(claim, facts)
+
+
+def _reading(claim: Claim, facts: Facts) -> Iterator[str]:
+    """What the reader says of the cue: how sure it is, and how far it means the same content and source.
+
+    Nothing where it credits nothing in the whole document: then it has no such head, or the text is a line.
+    """
+    if not facts.credits:
+        return
+    found = [facts.credits[i] for i in {claim.cue, *claim.words} if i in facts.credits]
+    if not found:
+        yield "unread"
+        return
+    credit = max(found, key=lambda c: c.score)
+    sure, near = int(credit.score * 8), int(shared(claim.content, credit.content) * 5)
+    yield f"read {sure}"
+    yield f"read {sure} near {near}"
+    yield f"near {near} {'own' if claim.read else 'tree'}"
+    meets = bool(set(claim.source) & set(credit.source)) or claim.source == credit.source
+    yield f"source {'met' if meets else 'missing' if not credit.source else 'other'} {claim.holder is not None}"
 
 
 def _form(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:

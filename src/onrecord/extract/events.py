@@ -20,8 +20,8 @@ def event_stage() -> Stage:
     """The stage that provides events."""
     return Stage(
         "events",
-        "1",
-        ("tokens", "mentions", "timexes", "toponyms", "quantities", "attributions"),
+        "2",
+        ("tokens", "commitments", "mentions", "timexes", "toponyms", "quantities", "attributions"),
         ("events",),
         find_events,
         (("tables", table_hash("types.tsv", "nouns.tsv", "contexts.tsv")),),
@@ -45,7 +45,7 @@ def _event(scene: Scene, i: int, time: Timex | None) -> Event:
         type_, added = "REQUEST", [(Role.RECIPIENT, asked)]
     taking = [(role, head) for role, head in taking if head not in {h for _, h in added}] + added
     return Event(
-        trigger=scene.tree.tokens[i].span,
+        trigger=scene.tree.span(scene.tree.hyphened(i)),
         head=i,
         lemma=lemma(scene.tree, i),
         type=type_,

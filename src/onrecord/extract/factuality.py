@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.commitment import weighed
 from onrecord.extract.contexts import table_hash
 from onrecord.extract.scene import Scene, scene_of
 from onrecord.extract.standing import standing
@@ -16,8 +17,8 @@ def factuality_stage() -> Stage:
     """The stage that provides factuality."""
     return Stage(
         "factuality",
-        "1",
-        ("events", "attributions"),
+        "2",
+        ("commitments", "events", "attributions"),
         ("factuality",),
         find_factuality,
         (("tables", table_hash("contexts.tsv", "nouns.tsv")),),
@@ -28,16 +29,21 @@ def find_factuality(document: Document) -> Document:
     """Add certainty, polarity and status of every event, with the words that decide them."""
     scene = scene_of(document)
     denials = [a for a in document.attributions if a.negated and _denies(scene, a)]
-    return replace(document, factuality=tuple(_fact(scene, event, denials) for event in document.events))
+    values = {c.token: c.value for c in document.commitments}
+    return replace(document, factuality=tuple(_fact(scene, e, denials, values.get(e.head)) for e in document.events))
 
 
-def _fact(scene: Scene, event: Event, denials: list[Attribution]) -> Factuality:
+def _fact(scene: Scene, event: Event, denials: list[Attribution], value: float | None) -> Factuality:
+    """value: how far the reader sees the text commit itself, None where it sees no event."""
     found = standing(scene.tree, event.head)
-    words = tuple(scene.tree.tokens[w].span for w in found.words)
     cue = _denied(event.trigger, denials) if found.plain else None
     if cue is not None:
         # A denial may follow what it denies ("Troops crossed, it was claimed, which the ministry denied").
         return Factuality(event.trigger, found.certainty, Polarity.NEGATIVE, Status.DENIED, (cue,))
+    judged = found if value is None else weighed(found, value)
+    words = tuple(scene.tree.tokens[w].span for w in found.words)
+    if judged != found:
+        found, words = judged, words or (event.trigger,)  # the reader alone judged: it saw the word in its sentence
     return Factuality(event.trigger, found.certainty, found.polarity, found.status, words)
 
 

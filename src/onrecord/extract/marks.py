@@ -35,7 +35,8 @@ def marked(tree: Tree, i: int) -> Standing:
         if hedge := _HEDGES.get(tree.tokens[c].lemma.lower()):
             found = merge(because(hedge, c), found)
     if found.plain and found.status is Status.REPORTED and _ongoing(tree, i):
-        found = replace(found, status=Status.ONGOING)
+        going = tree.tokens[i].lemma.lower() == "go" and bool(tree.below(i, "xcomp"))  # "is going to build"
+        found = because("plan", i) if going else replace(found, status=Status.ONGOING)
     return found
 
 
@@ -96,13 +97,21 @@ def _without_modal(tree: Tree, i: int, own: list[int]) -> Standing:
     if token.deprel == "root" and (mark := _question(tree, i)) is not None:
         return because("unclear", mark)
     if to and "Inf" in (form(tree, i), form(tree, own[0]) if own else ""):
-        top = token.head >= 0 and tree.tokens[token.head].deprel == "root"
-        headline = token.deprel in ("root", "acl:relcl") or (token.deprel == "acl" and top)
-        return because("plan", *to) if headline else PLAIN
+        announced = token.deprel in ("root", "acl:relcl") or headline(tree, i)
+        return because("plan", *to) if announced else PLAIN
     if shares(tree, i):
         return _without_modal(tree, token.head, own)
-    command = form(tree, i) == "Inf" and not own and not tree.below(i, "nsubj", "expl", "mark")
+    commanded = (
+        form(tree, i) == "Imp" or any(form(tree, a) == "Imp" for a in own) or (form(tree, i) == "Inf" and not own)
+    )
+    command = commanded and not tree.below(i, "nsubj", "expl", "mark")
     return because("request", i) if command and token.deprel in ("root", "conj", "parataxis") else PLAIN
+
+
+def headline(tree: Tree, i: int) -> bool:
+    """ "Missiles to be sited in Norway": an infinitive that modifies a noun which is all there is of a clause."""
+    token = tree.tokens[i]
+    return token.deprel == "acl" and token.head >= 0 and tree.tokens[token.head].deprel == "root"
 
 
 def _question(tree: Tree, i: int) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.extract.actornouns import Actor, actor_of
+from onrecord.extract.clauses import is_agent
 from onrecord.extract.persontitles import (
     FEMALE,
     HONORIFICS,
@@ -17,7 +18,7 @@ from onrecord.extract.persontitles import (
     title_after,
     title_before,
 )
-from onrecord.extract.placelookup import body_of, capital_of, countries_in, country_of, demonym_of
+from onrecord.extract.placelookup import GIVEN_COUNTRIES, body_of, capital_of, countries_in, country_of, type_of
 from onrecord.extract.tree import Tree
 from onrecord.model import Document, Form, NameType, Span
 
@@ -30,14 +31,14 @@ _PRONOUNS: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys("i me my we us our you your ours mine myself ourselves yourself".split(), "-")
     | dict.fromkeys("who which that whom whose".split(), "r")
 )
-# Countries that are also given names.
-_GIVEN_COUNTRIES = frozenset("Chad Jordan Israel Georgia India Malta Kenya Jamaica China Dominica Macedonia".split())
 # "Russia's neighbours" are not Russian.
 _RELATIONAL = frozenset(
     "neighbour neighbor ally enemy rival opponent adversary partner foe supporter critic counterpart victim target "
     "donor lender backer sponsor".split()
 )
 _ACTING = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root", "parataxis", "dislocated", "vocative", "dep")
+# "Coach Ann Lee" is one person, "last week" nobody.
+_UNACTING = ("nmod:desc", "nmod:unmarked", "obl:unmarked")
 _INNER = ("flat", "compound", "goeswith", "fixed", "nummod", "amod", "det", "case")
 _DETAIL = ("acl", "appos", "parataxis", "conj", "cc", "punct", "case", "mark", "advcl", "cop", "nsubj", "advmod", "obl")
 
@@ -115,13 +116,12 @@ def _without_owned(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
     for n, i in enumerate(words[1:], 1):
         if tree.word(i).lower() in ("’s", "'s", "’", "'"):
             return words[:n]
-    first = tree.word(words[0])
-    if (
-        len(words) > 1
-        and country_of(first)
-        and first not in _GIVEN_COUNTRIES
-        and any("-" in tree.word(i) for i in words)
-    ):
+    first, dashed = tree.word(words[0]), any("-" in tree.word(i) for i in words)
+    # "To Chad Leopard-2 tanks": the reader's name ends before the number of a type.
+    end = tree.tokens[words[-1]].span.end
+    cut = tree.text[end : end + 2]
+    dashed = (dashed and first not in GIVEN_COUNTRIES) or (cut[:1] == "-" and cut[1:].isdigit())
+    if len(words) > 1 and country_of(first) and dashed:
         return words[:1]
     return words
 
@@ -131,13 +131,9 @@ def _checked(tree: Tree, words: tuple[int, ...], type: NameType) -> NameType:
     text = " ".join(tree.word(i) for i in words)
     if _after_honorific(tree, words[0]):
         return NameType.PER
-    if demonym_of(text) and type in (NameType.GPE, NameType.PER, NameType.ORG, NameType.LOC):
-        return NameType.NORP
-    if country_of(text) and text not in _GIVEN_COUNTRIES and type in (NameType.PER, NameType.ORG, NameType.LOC):
-        return NameType.GPE
     if capital_of(text) and type is NameType.PER and len(words) == 1:
         return NameType.GPE
-    return type
+    return type_of(text, type)
 
 
 def _only_describes(tree: Tree, at: int, type: NameType) -> bool:
@@ -173,7 +169,7 @@ def _start(tree: Tree, first: int, last: int) -> int:
     """Where the name starts in a run of proper nouns: after the last word for a role, at the last country."""
     for i in range(last - 1, first - 1, -1):
         word = tree.word(i)
-        if actor_of([word.lower()]) or (country_of(word) and word not in _GIVEN_COUNTRIES):
+        if actor_of([word.lower()]) or (country_of(word) and word not in GIVEN_COUNTRIES):
             return i + 1
     return first
 
@@ -282,7 +278,7 @@ def _printed(tree: Tree, words: Sequence[int]) -> str:
 
 
 def _acts(tree: Tree, head: int) -> bool:
-    return tree.relation(head) == "nsubj" or tree.tokens[head].deprel in ("obl:agent", "nmod:poss")
+    return tree.relation(head) == "nsubj" or tree.tokens[head].deprel == "nmod:poss" or is_agent(tree, head)
 
 
 def _head(tree: Tree, words: tuple[int, ...]) -> int:
@@ -305,9 +301,9 @@ def _pronoun(tree: Tree, at: int) -> Phrase | None:
 
 def _can_act(tree: Tree, at: int) -> bool:
     relation = tree.relation(at)
-    if relation not in _ACTING:
+    if relation not in _ACTING or tree.tokens[at].deprel in _UNACTING:
         return False
-    if relation == "nsubj" or tree.tokens[at].deprel == "obl:agent":
+    if relation == "nsubj" or is_agent(tree, at):
         return True
     return actor_of([tree.word(at).lower()]) is not None or bool(_country(tree, at, _core(tree, at)))
 
@@ -338,10 +334,11 @@ def _country(tree: Tree, at: int, words: tuple[int, ...]) -> str | None:
 def _common(tree: Tree, at: int) -> Phrase | None:
     words = _core(tree, at)
     role = actor_of([tree.word(at).lower()])
-    if tree.tokens[at].upos == "PROPN" and tree.word(at)[:1].isupper() and not (role and role.kind == "person"):
+    named = tree.tokens[at].upos == "PROPN" or capital_of(tree.word(at))  # "the Kremlin", whatever the tag
+    if named and tree.word(at)[:1].isupper() and not (role and role.kind == "person"):
         return _thing(tree, _capitalised(tree, at, words), None)
     before = [tree.word(i).lower() for i in words if i <= at]
-    actor = actor_of([w for w in before if w.isalpha() or "-" in w])
+    actor = actor_of([w for w in before if w.isalpha() or "-" in w])  # a lone "-" too: "attorney - general"
     plural = "Number=Plur" in tree.tokens[at].morph
     determiner = {tree.word(c).lower() for c in tree.below(at, "det", "nmod:poss", "nummod")}
     gender = "p" if plural else "n" if actor is None or actor.kind != "person" else ""

@@ -8,6 +8,7 @@ from onrecord.extract.coreference import Cluster, resolve
 from onrecord.extract.countries import table_hash as places_hash
 from onrecord.extract.cues import table_hash
 from onrecord.extract.mentionphrases import Phrase, find_phrases, span_of
+from onrecord.extract.pronounlinks import linked
 from onrecord.extract.tree import Tree, tree_of
 from onrecord.model import Document, Form, Mention, NameType, Stage, content_id
 
@@ -16,8 +17,8 @@ def mention_stage() -> Stage:
     """The stage that provides mentions."""
     return Stage(
         "mentions",
-        "1",
-        ("tokens", "names", "toponyms"),
+        "2",
+        ("tokens", "links", "names", "toponyms"),
         ("mentions",),
         find_mentions,
         config=(("places", places_hash("countries.tsv", "bodies.tsv")), ("tables", table_hash())),
@@ -29,11 +30,16 @@ def find_mentions(document: Document) -> Document:
     tree = tree_of(document)
     phrases = find_phrases(document, tree)
     meant = resolve(tree, phrases)
-    found = [_mention(tree, p, c) for p, c in zip(phrases, meant, strict=True)]
+    by_link = linked(document, tree, phrases, meant)
+    found = [
+        _mention(tree, p, *by_link[n]) if n in by_link else _mention(tree, p, c, 0.8 if c else 0.0)
+        for n, (p, c) in enumerate(zip(phrases, meant, strict=True))
+    ]
     return replace(document, mentions=tuple(sorted(found, key=lambda m: (m.span, m.head))))
 
 
-def _mention(tree: Tree, phrase: Phrase, cluster: Cluster | None) -> Mention:
+def _mention(tree: Tree, phrase: Phrase, cluster: Cluster | None, score: float) -> Mention:
+    """score: how sure it is that a phrase which is no name means the entity."""
     name = cluster.name if cluster else None
     kind = cluster.type if cluster else phrase.type
     # A country is passed on within an entity only if the report never gives it another.
@@ -47,7 +53,7 @@ def _mention(tree: Tree, phrase: Phrase, cluster: Cluster | None) -> Mention:
         type=kind,
         country=phrase.country or shared,
         sector=phrase.sector or (cluster.sector if cluster else None),
-        score=1.0 if phrase.form is Form.NAME else 0.8 if cluster else 0.0,
+        score=1.0 if phrase.form is Form.NAME else score,
     )
 
 

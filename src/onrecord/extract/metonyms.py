@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from onrecord.extract.actornouns import actor_of
+from onrecord.extract.clauses import DECIDING, is_agent
 from onrecord.extract.countries import capital_of, country_of
 from onrecord.extract.tree import Tree
 from onrecord.model import Span
 
-# What states and governments do with words and decisions; no city as such does any of it.
-_ACTS = frozenset(
-    "say tell announce declare state claim deny confirm accuse blame condemn criticise criticize denounce reject refuse"
-    " decline agree accept approve sign ratify vow pledge promise threaten warn urge demand ask request call appeal"
-    " propose offer suggest insist argue maintain believe think hope fear want wish seek intend plan decide vote veto"
-    " support back oppose endorse recognise recognize welcome hail mourn negotiate consult discuss bargain retaliate"
-    " respond react protest impose lift sanction ban expel summon recall withdraw pull deploy invade annex attack bomb"
-    " shell occupy supply arm fund finance sell buy purchase order test launch ally apologise apologize admit"
-    " acknowledge expect consider regard see view try attempt mediate host boycott nationalise nationalize"
-    " mobilise mobilize".split()
-)
 _MODALS = frozenset("must will would shall should can could may might need ought".split())
 _DEALINGS = frozenset(
     "talk talks relation relations tie ties agreement treaty pact accord deal negotiation negotiations alliance dispute"
@@ -33,13 +24,13 @@ def is_actor(tree: Tree, span: Span, name: str) -> bool:
 
     So it does as the subject of a verb of saying, deciding or waging ("Moscow denied"), or of any verb under "must",
     "will" and the like if the predicate is a verb or a readiness ("Minsk must be ready"); as the agent of a passive
-    ("condemned by Paris"); after "according to"; and as a party ("talks with Kyiv"). Other cities never: a doubtful
-    name stays a place.
+    ("condemned by Paris"); after "according to"; as a party ("talks with Kyiv"); and in the name of a body of its own
+    ("the U.S. Embassy"). Other cities never: a doubtful name stays a place.
     """
     head = _head(tree, span)
     if head is None or not (capital_of(name) or country_of(name)):
         return False
-    return _subject(tree, head) or _agent(tree, head) or _party(tree, head)
+    return _subject(tree, head) or _agent(tree, head) or _party(tree, head) or _body(tree, head)
 
 
 def _head(tree: Tree, span: Span) -> int | None:
@@ -60,7 +51,7 @@ def _subject(tree: Tree, at: int) -> bool:
     if token.deprel not in ("nsubj", "nsubj:outer") or token.head < 0:
         return False
     predicate = tree.tokens[token.head]
-    if predicate.upos == "VERB" and predicate.lemma.lower() in _ACTS:
+    if predicate.upos == "VERB" and predicate.lemma.lower() in DECIDING:
         return True
     lemmas = {tree.tokens[c].lemma.lower() for c in tree.below(token.head, "aux")}
     if not lemmas & _MODALS:
@@ -72,7 +63,7 @@ def _subject(tree: Tree, at: int) -> bool:
 
 
 def _agent(tree: Tree, at: int) -> bool:
-    return tree.tokens[at].deprel == "obl:agent" or _cases(tree, at) == "according to"
+    return is_agent(tree, at) or _cases(tree, at) == "according to"
 
 
 def _party(tree: Tree, at: int) -> bool:
@@ -80,6 +71,15 @@ def _party(tree: Tree, at: int) -> bool:
     if token.head < 0 or _cases(tree, at) not in ("with", "between", "by"):
         return False
     return tree.relation(at) == "nmod" and tree.tokens[token.head].lemma.lower() in _DEALINGS
+
+
+def _body(tree: Tree, at: int) -> bool:
+    """In the name of an embassy, an army or a ministry, even if the reader sees the country's name alone."""
+    token = tree.tokens[at]
+    if token.head <= at or tree.relation(at) != "compound":
+        return False
+    body = actor_of([tree.word(token.head).lower()])
+    return body is not None and body.kind == "body" and tree.word(token.head)[:1].isupper()
 
 
 def _cases(tree: Tree, at: int) -> str:

@@ -53,12 +53,17 @@ def role_of(words: list[str]) -> Actor | None:
 def _office(tree: Tree, first: int) -> list[int]:
     """ "Minister of Education", "Undersecretary for Trade" before a name: from the word for the role on."""
     at = first - 1
-    while at > 0 and tree.tokens[at].upos == "PROPN" and tree.tokens[at].sentence == tree.tokens[first].sentence:
+    while at > 0 and tree.tokens[at].sentence == tree.tokens[first].sentence and _in_office(tree, at):
         at -= 1
     if at < 1 or first - at < 2 or tree.word(at).lower() not in ("of", "for"):
         return []
     role = actor_of([tree.word(at - 1).lower()])
     return list(range(at - 1, first)) if role and role.kind == "person" else []
+
+
+def _in_office(tree: Tree, at: int) -> bool:
+    """Words of the name of an office are tagged by what they are by themselves ("Foreign" is an adjective)."""
+    return tree.tokens[at].upos in ("PROPN", "ADJ", "NOUN") and tree.word(at)[:1].isupper()
 
 
 def _title_word(tree: Tree, at: int, found: list[int]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from onrecord.extract.citypairs import pairs_with_city
 from onrecord.extract.countries import rows
 from onrecord.extract.gazetteer import Entry, abbreviation_pattern, contains, entries, key_of, state_of
 from onrecord.model import Document, Name, NameType, Span
@@ -31,7 +32,7 @@ _ROAD = re.compile(
 _DATELINE_END = re.compile(r"(?:, [A-Z][\w. ]+)? (?:\(|-|–|—)")
 _DOTTED_STATE = re.compile(r"[NSWRD]\.\s?(?:[A-Z]|Va|Dak)\.")
 # So many people make a state or province known without its country being named.
-_LARGE_REGION, _LARGE_CAPITAL, _LONGEST_PART, _LONGEST_RUN = 300_000, 900_000, 5, 3
+_LARGE_REGION, _LARGE_CAPITAL, _LONGEST_PART, _LONGEST_RUN = 300_000, 600_000, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class _Finder:
         self.document = document
         self.text = document.text
         self.known: set[str] = set()
+        self.countries: set[str | None] = set()
         self._token_starts = [t.span.start for t in document.tokens]
         self._starts: list[int] = []
         self._found: dict[int, Spotted] = {}
@@ -147,6 +149,8 @@ class _Finder:
     def learn(self) -> None:
         """From now on the names found so far are known to be places in this report."""
         self.known = {key_of(s.words) for s in self._found.values() if s.entries}
+        named = (e.place for s in self._found.values() for e in s.entries)
+        self.countries = {place.country for place in named if place.precision == "country"}
 
     def add(self, span: Span, *, inside: bool = False) -> None:
         span = self._with_unit(self._with_period(span))
@@ -188,6 +192,10 @@ class _Finder:
         """ "Leeds, Hull and York": coordinated with a place."""
         at = bisect_left(self._starts, span.start) - 1
         return at >= 0 and self.text[self._found[self._starts[at]].span.end : span.start] in (" and ", ", and ", ", ")
+
+    def pairs_with_city(self, span: Span) -> bool:
+        """As the function, within this report."""
+        return pairs_with_city(self.document, span, self.countries, self._surnames | self._forenames)
 
     def looks_placed(self, span: Span) -> bool:
         """ "in X", "fled to X", or "X, Ohio"."""
@@ -236,15 +244,19 @@ def _add_abbreviations(finder: _Finder) -> None:
 def _add_named_places(finder: _Finder) -> None:
     for name in finder.document.names:
         if name.type in _PLACES:
-            for span in _pieces(finder.text, name.span):
+            for span in _pieces(finder, name.span):
                 _add_place(finder, span, name.type)
         elif name.type is NameType.NORP and any(e.demonym for e in entries(name.span.of(finder.text))):
             finder.add(name.span)
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The reader takes "Brest, Belarus" for one name: the parts between commas, unless the whole is known."""
-    if "," not in span.of(text) or entries(span.of(text)):
+def _pieces(finder: _Finder, span: Span) -> Iterator[Span]:
+    """The reader takes "Brest, Belarus" for one name: the parts between commas, unless the whole is known.
+
+    Of "Washington, D.C." the second part was found before: the first is left.
+    """
+    text = finder.text
+    if "," not in span.of(text) or (entries(span.of(text)) and not finder.taken(span)):
         yield span
         return
     for part in _BETWEEN_COMMAS.finditer(text, span.start, span.end):
@@ -301,7 +313,7 @@ def _is_place(finder: _Finder, name: Name) -> bool:
         return False
     is_known = key_of(words) in finder.known
     if finder.is_surname(words) or (name.type is NameType.PER and not is_known):
-        placed = finder.looks_placed(name.span) or finder.follows_one(name.span)
+        placed = finder.looks_placed(name.span) or finder.follows_one(name.span) or finder.pairs_with_city(name.span)
         return placed or finder.is_capital(words) or any(e.place.precision == "area" for e in found)
     return is_known or any(map(is_large, found)) or finder.looks_placed(name.span) or finder.follows_one(name.span)
 
@@ -354,7 +366,7 @@ def _add_unnamed(finder: _Finder) -> None:
 
 def _is_missed(finder: _Finder, span: Span) -> bool:
     words = span.of(finder.text)
-    found = meanings(words) if _is_whole(words) else ()
+    found = finder.meanings(span) if _is_whole(words) else ()
     if not found or finder.is_surname(words):
         return False
     if key_of(words) in finder.known or any(map(is_large, found)) or finder.is_capital(words):

@@ -15,6 +15,7 @@ from onrecord.extract.modality import Standing
 from onrecord.extract.roles import Taking
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
+from onrecord.extract.triggers import joined
 from onrecord.model import Polarity, Role, Status
 
 COOPERATION = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"})
@@ -70,7 +71,9 @@ def row_of(scene: Scene, i: int, taking: Taking) -> Row | None:
     part = _PART.get(scene.tree.tokens[i].upos, "")
     full, single = lemma(scene.tree, i), scene.tree.tokens[i].lemma.lower()
     # A phrasal verb is not its verb ("turn down"), but a stray adverb must not hide the verb ("returned back").
-    for name in dict.fromkeys([full] if scene.tree.below(i, "compound:prt") else [full, single]):
+    names = [full] if scene.tree.below(i, "compound:prt") else [full, single]
+    names += [name.removeprefix("re-") for name in names]  # "re-open"
+    for name in dict.fromkeys((joined(scene.tree, i), *names) if part == "N" else names):
         for row in rows().get((name, part), ()):
             if all(_holds(scene, i, taking, kind, argument) for kind, argument in row.conditions):
                 return row
@@ -113,7 +116,8 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
         direct = [c for c in tree.below(i, "obj", "iobj") if c not in scene.times] or tree.below(i, "nsubj:pass")
         return any(scene.animate(c) == (kind == "whom") for c in direct)
     if kind == "dep":
-        return any(tree.tokens[c].lemma.lower() in _words(argument) for c in tree.children[i])
+        said = [d for o in tree.below(i, "obj") for d in tree.below(o, "acl", "amod") if d > o]  # "found him guilty"
+        return any(tree.tokens[c].lemma.lower() in _words(argument) for c in (*tree.children[i], *said))
     if kind == "modifier":
         near = [i, *tree.below(i, "obj")]
         return any(
@@ -140,7 +144,7 @@ def _is(tree: Tree, i: int, argument: str) -> bool:
 
 def _has_prep(tree: Tree, i: int, argument: str) -> bool:
     preps, _, nouns = argument.partition(":")
-    for c in tree.below(i, "obl", "nmod", "advcl"):
+    for c in tree.below(i, "obl", "nmod", "advcl", "xcomp"):
         word = case(tree, c) or next((tree.word(m).lower() for m in tree.below(c, "mark")), "")
         if word in preps.split("|") and (not nouns or _is(tree, c, nouns)):
             return True

@@ -1,4 +1,4 @@
-"""All claims of a document, likely or not: from the trees, from quotation marks, and from colons after names."""
+"""All claims of a document, likely or not: from trees, quotation marks, colons after names, and from the reader."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.extract.claims import Claim, claims, source_words, subject, trimmed
+from onrecord.extract.credited import credited
 from onrecord.extract.quotelayout import Layout
 
 # A longer stretch before a colon is a sentence, not the name of a speaker.
@@ -16,13 +17,20 @@ _TAG = 14
 
 def proposals(layout: Layout) -> Iterator[Claim]:
     """Every way to read every word as a cue; contents that touch a quotation take in all of it."""
+    seen: dict[int, list[Claim]] = {}
     for at in range(len(layout.tree.tokens)):
         for claim in (*claims(layout.tree, at), *_beside_quotation(layout, at), *_block(layout, at)):
             widened = with_quotations(layout, claim)
             if widened is not None:
+                seen.setdefault(at, []).append(widened)
                 yield widened
     for block in range(len(layout.paragraphs)):
         yield from _colon(layout, block)
+    for credit in layout.credits:
+        own = credited(layout.tree, credit, [c for i in credit.cue for c in seen.get(i, ())])
+        widened = own and with_quotations(layout, own)
+        if widened is not None:
+            yield widened
 
 
 def with_quotations(layout: Layout, claim: Claim) -> Claim | None:

@@ -20,7 +20,7 @@ def quantity_stage() -> Stage:
     """The stage that provides quantities."""
     return Stage(
         "quantities",
-        "1",
+        "2",
         ("tokens", "names", "timexes"),
         ("quantities",),
         find_quantities,
@@ -149,9 +149,11 @@ def _unit(reader: _Reader, core: Span, match: re.Match[str]) -> tuple[str | None
 def _lemma(document: Document, noun: int) -> str:
     """The dictionary form in lower case; taggers leave plural names ("Americans") as they are."""
     token = document.tokens[noun]
-    lemma = token.lemma.lower()
+    lemma, word = token.lemma.lower(), token.span.of(document.text).lower()
+    if len(lemma) > len(word) + 2:
+        return word  # treebanks write abbreviations out ("km" is a kilometer); a unit is what is printed
     plural = token.upos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss")
-    return lemma[:-1] if plural and token.span.of(document.text).lower() == lemma else lemma
+    return lemma[:-1] if plural and word == lemma else lemma
 
 
 def _noun(reader: _Reader, core: Span) -> int | None:
@@ -162,9 +164,18 @@ def _noun(reader: _Reader, core: Span) -> int | None:
     for i in reversed(inside):
         head = tree.tokens[i].head
         counts = head > inside[-1] and tree.relation(i) in ("nummod", "amod", "det", "compound", "nmod", "advmod")
+        if counts and tree.relation(i) != "nummod":
+            head = _whole(tree, head)
         if counts and tree.tokens[head].upos in _COUNTED and _one_phrase(tree, inside[-1], head):
             return head
     return _partitive(reader, core) or _phrase_end(tree, inside[-1])
+
+
+def _whole(tree: Tree, noun: int) -> int:
+    """The noun that a compound ends with: of "15 Iskander-M systems" the systems are counted."""
+    while tree.relation(noun) == "compound" and tree.tokens[noun].head > noun:
+        noun = tree.tokens[noun].head
+    return noun
 
 
 def _one_phrase(tree: Tree, number: int, noun: int) -> bool:
@@ -221,9 +232,13 @@ def _is_no_amount(reader: _Reader, core: Span, match: re.Match[str]) -> bool:
         starts_it = name.span.end > core.end and name.type in _TITLED
         if core in name.span and (ends_it or starts_it):
             return True
+    if _NUMBERED.search(document.text, max(0, core.start - 25), core.start) and core.of(document.text)[0].isupper():
+        return True
     return _is_label(reader, core, match) or _is_score(document.text, core) or _is_age(reader, core)
 
 
+# "The Group of Seven", "the Council of Three": a numeral with a capital after a capital is a name.
+_NUMBERED = re.compile(r"\b[A-Z]\w+ of $")
 _TITLED = (NameType.PER, NameType.ORG, NameType.FAC, NameType.EVENT, NameType.PRODUCT, NameType.MISC)
 
 

@@ -10,7 +10,7 @@ from onrecord.extract.actornouns import actor_of
 from onrecord.extract.cues import Facts
 from onrecord.extract.quotes import Quotation, find_quotations
 from onrecord.extract.tree import Tree, tree_of
-from onrecord.model import Document, Span
+from onrecord.model import Credit, Document, Span
 from onrecord.nlp.segment import paragraphs
 
 # A shorter quotation is a title, a term or a scare quote, unless it is a question or a call: no statement of its own.
@@ -30,7 +30,7 @@ class Quoted:
 class Layout:
     """paragraphs, sentences: first and last position of each. quote_at: position -> place in `quoted`.
 
-    starts: where each token starts in the text.
+    starts: where each token starts in the text. credits: what the reader links by itself.
     """
 
     tree: Tree
@@ -41,6 +41,7 @@ class Layout:
     sentences: tuple[range, ...]
     facts: Facts
     starts: tuple[int, ...]
+    credits: tuple[Credit, ...] = ()
 
     def sentence(self, at: int) -> range:
         """The positions of the sentence that the word stands in."""
@@ -69,8 +70,11 @@ def layout_of(document: Document) -> Layout:
             {i: len(quoted[n].words) for i, n in quote_at.items()},
             {i: n.type for n in document.names for i in inside(n.span, starts)},
             frozenset(i for i in range(len(starts)) if _is_actor(tree, i)),
+            # Of several credits of a word the surest.
+            {i: c for c in sorted(document.credits, key=lambda c: c.score) for i in c.cue},
         ),
         starts,
+        document.credits,
     )
 
 

@@ -8,6 +8,7 @@ from onrecord.extract.clauses import (
     case,
     conjuncts,
     copula,
+    is_agent,
     is_clause,
     lemma,
     objects,
@@ -32,6 +33,7 @@ SPEECH = frozenset(
     "add admit invite persuade implore beseech caution convince direct brief question".split()
 )
 _AIMED = frozenset("fire shoot launch aim throw hurl lob drop direct open strike".split())
+_ASKING = frozenset("demand request require seek solicit want expect".split())
 _UNDERGONE = frozenset(
     "death arrest murder killing assassination detention release execution injury birth birthday trial "
     "resignation".split()
@@ -72,7 +74,7 @@ def _of_clause(scene: Scene, i: int) -> Taking:
     held = light_object(tree, i, word)
     found = _core(scene, i, word)
     for c in tree.below(i, "obl", "nmod"):
-        found += _oblique(scene, i, antecedent(tree, c, i), word, case(tree, c), tree.tokens[c].deprel)
+        found += _oblique(scene, i, antecedent(tree, c, i), word, case(tree, c), is_agent(tree, c))
     if held is not None:
         found += _of_noun(scene, held, direct=False)
     return found
@@ -92,7 +94,7 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
             found.append((Role.RECIPIENT, who))
         else:
             found.append((_undergoer(scene, word, who), who))
-    if undergone and not tree.below(i, "obl:agent"):
+    if undergone and not any(is_agent(tree, c) for c in tree.below(i, "obl")):
         # The reader may hang the agent on the nominal before it ("delivered to X by Y").
         late = [n for c in tree.below(i, "obl") for n in tree.below(c, "nmod")]
         found += [(Role.ACTOR, n) for n in late if case(tree, n) == "by" and scene.animate(n)]
@@ -102,7 +104,7 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
         inside = _in_object(scene, c, word)
         found += [(Role.RECIPIENT, inside)] if inside is not None else []
         found.append((_undergoer(scene, word, c), c))
-        found += _off_object(scene, c, word)
+        found += [*_off_object(scene, c, word), *_given_to(scene, i, c, word)]
     return found
 
 
@@ -114,6 +116,15 @@ def _judged(tree: Tree, i: int) -> list[int]:
     return [s for c in small for s in tree.below(c, "nsubj")]
 
 
+def _given_to(scene: Scene, i: int, thing: int, word: str) -> Taking:
+    """The recipient that the reader hung on the object ("extradited the banker to Chad")."""
+    tree = scene.tree
+    if word.split()[0] not in _TRANSFER or any(case(tree, c) == "to" for c in tree.below(i, "obl")):
+        return []
+    near = [c for n in (thing, *tree.below(thing, "nmod")) for c in tree.below(n, "nmod") if case(tree, c) == "to"]
+    return [(Role.RECIPIENT, c) for c in near if scene.animate(c) or c in scene.toponyms]
+
+
 def _off_object(scene: Scene, thing: int, word: str) -> Taking:
     """What the reader may hang on the object although it belongs to the verb: "from X", "accused X of Y"."""
     found: Taking = []
@@ -123,6 +134,8 @@ def _off_object(scene: Scene, thing: int, word: str) -> Taking:
             found.append((Role.ORIGIN, c))
         elif prep == "of" and word in _CHARGED:
             found.append((Role.OBJECT, c))
+        elif prep in _AGAINST and word in _AIMED and _aimed(scene, c, word, prep):
+            found.append((Role.RECIPIENT, c))
     return found
 
 
@@ -142,20 +155,23 @@ def _undergoer(scene: Scene, word: str, i: int) -> Role:
     return Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
 
 
-def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, relation: str) -> Taking:
+def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, agent: bool) -> Taking:
     tree, animate = scene.tree, scene.animate(c)
     place = c in scene.toponyms and not scene.toponyms[c].metonym
-    if relation == "obl:agent":
+    if agent:
         return [(Role.ACTOR, c)] if word not in PSYCH else [(Role.OBJECT, c)]
     split = shifted(scene, i, c, word, prep)
     if split is not None:
         return [(Role.RECIPIENT, split), (Role.OBJECT, c)]
     role: Role | None = None
-    if prep in _FROM:
+    if prep in _FROM and word in _ASKING and animate:
+        role = Role.RECIPIENT  # "demanded an explanation from the ministry"
+    elif prep in _FROM:
         role = Role.ORIGIN if animate or place or word in ("buy", "receive", "purchase", "obtain") else None
     elif prep == "to" and (animate or place):
         role = Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
-        if place and word.split()[0] not in _TRANSFER and word not in SPEECH:
+        dealt = any(eventive(tree.tokens[o].lemma) for o in objects(tree, i))  # "suspended aid to Chad"
+        if place and word.split()[0] not in _TRANSFER and word not in SPEECH and not (animate and dealt):
             role = Role.DESTINATION
     elif prep in _INTO and (place or animate):
         role = Role.DESTINATION
@@ -232,11 +248,11 @@ def _verb_side(scene: Scene, head: int, word: str) -> Taking:
     who = subject(tree, head)
     found: Taking = []
     if passive(tree, head):
-        found += [(Role.ACTOR, c) for c in tree.below(head, "obl:agent")]
+        found += [(Role.ACTOR, c) for c in tree.below(head, "obl") if is_agent(tree, c)]
     elif who is not None:
         found.append((Role.ACTOR, who))
     for c in tree.below(head, "obl"):
-        if tree.tokens[c].deprel != "obl:agent":
+        if not is_agent(tree, c):
             found += _noun_oblique(scene, head, c, word, False)
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.extract.actornouns import actor_of
 from onrecord.extract.clauses import case
 from onrecord.extract.countries import countries, countries_in, country_of
+from onrecord.extract.placelookup import type_of
 from onrecord.extract.tree import Tree, tree_of
 from onrecord.extract.triggers import nouns
 from onrecord.model import Attribution, Document, Form, Kind, Mention, NameType, Participant, Role, Span, Toponym
@@ -102,7 +103,9 @@ class Scene:
         )
 
     def _apart(self, i: int, apart: frozenset[int]) -> bool:
-        return i in apart and self.tree.tokens[i].deprel in ("compound", "nmod", "flat")
+        loose = self.tree.tokens[i].deprel in ("compound", "nmod", "flat")
+        unmarked = self.tree.tokens[i].deprel == "nmod:poss" and not self.tree.below(i, "case")
+        return i in apart and (loose or unmarked)
 
     def participant(
         self, role: Role, i: int, quote: Attribution | None, apart: frozenset[int] = frozenset()
@@ -135,8 +138,8 @@ def scene_of(document: Document) -> Scene:
     starts = {t.span.start: i for i, t in enumerate(document.tokens)}
     types: dict[int, NameType] = {}
     for name in document.names:
-        for i in _covered(document, starts, name.span):
-            types[i] = name.type
+        kind = type_of(name.span.of(document.text), name.type)
+        types.update(dict.fromkeys(_covered(document, starts, name.span), kind))
     toponyms = {i: t for t in document.toponyms for i in _covered(document, starts, t.span)}
     times = frozenset(i for t in document.timexes for i in _covered(document, starts, t.span))
     return Scene(document, tree, heads, types, toponyms, times, tuple(t.span.start for t in document.tokens))

@@ -20,7 +20,7 @@ def toponym_stage() -> Stage:
     """The stage that provides place names."""
     return Stage(
         name="toponyms",
-        version="1",
+        version="2",
         requires=("tokens", "names"),
         provides=("toponyms",),
         run=find_toponyms,

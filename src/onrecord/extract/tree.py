@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.extract.mending import mended
 from onrecord.model import Document, Span, Token
 
 
@@ -47,6 +48,17 @@ class Tree:
             i = self.tokens[i].head
             yield i
 
+    def hyphened(self, i: int) -> list[int]:
+        """Positions of the hyphenated word that ends with noun `i` ("cease - fire"); names and numbers stay apart."""
+        found, tokens = [i], self.tokens
+        while found[0] >= 2 and tokens[i].upos == "NOUN" and self.word(found[0] - 1) in ("-", "‐"):
+            first, dash, last = (tokens[k] for k in (found[0] - 2, found[0] - 1, found[0]))
+            touching = first.span.end == dash.span.start and dash.span.end == last.span.start
+            if not touching or first.upos in ("PROPN", "NUM", "PUNCT", "SYM"):
+                break
+            found = [found[0] - 2, found[0] - 1, *found]
+        return found
+
     def span(self, positions: Iterable[int]) -> Span:
         """From the first to the last of the positions, whatever lies between."""
         at = list(positions)
@@ -54,9 +66,10 @@ class Tree:
 
 
 def tree_of(document: Document) -> Tree:
-    """The tree of a document that has been read. Cheap: one pass over the tokens."""
+    """The tree of a document that has been read, with known slips repaired. Cheap: two passes over the tokens."""
     children: list[list[int]] = [[] for _ in document.tokens]
-    for i, token in enumerate(document.tokens):
+    tokens = mended(document.tokens)
+    for i, token in enumerate(tokens):
         if token.head >= 0:
             children[token.head].append(i)
-    return Tree(document.tokens, tuple(tuple(c) for c in children), document.text)
+    return Tree(tokens, tuple(tuple(c) for c in children), document.text)

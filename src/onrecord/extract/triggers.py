@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.extract.clauses import copula, has, is_clause, is_verb, objects
+from onrecord.extract.commitment import sure_events
 from onrecord.extract.contexts import read_table
 from onrecord.extract.tree import Tree
 from onrecord.model import Document, NameType
@@ -36,13 +37,21 @@ def nouns(kind: str) -> frozenset[str]:
 
 
 def eventive(lemma: str) -> bool:
-    """Whether a noun tells of an event, by the table or by a sure ending."""
+    """Whether a noun tells of an event, by the table or by a sure ending; of a compound, its last part."""
     word = lemma.lower()
+    if "-" in word and word not in nouns("event"):
+        word = word.rpartition("-")[2]
     if word in nouns("event"):
         return True
     if word in nouns("not") or word in nouns("person") or len(word) < 7:
         return False
     return word.endswith(_ENDINGS)
+
+
+def joined(tree: Tree, i: int) -> str:
+    """The lemma of a noun in lower case, with what a hyphen joins to it ("cease-fire")."""
+    parts = tree.hyphened(i)
+    return "".join(tree.word(k).lower() for k in parts[:-1]) + tree.tokens[i].lemma.lower()
 
 
 def light_object(tree: Tree, i: int, lemma: str) -> int | None:
@@ -53,16 +62,17 @@ def light_object(tree: Tree, i: int, lemma: str) -> int | None:
 
 
 def triggers(document: Document, tree: Tree) -> list[int]:
-    """Positions of all triggers, in text order."""
-    named = _inside_names(document)
-    return [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i)]
+    """Positions of all triggers, in text order: what the rules know and what else the reader is sure of."""
+    named, sure = _inside_names(document), sure_events(document, tree)
+    return [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i, i in sure)]
 
 
-def _is_trigger(tree: Tree, i: int) -> bool:
+def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
+    """By the rules, or because the reader is sure of it."""
     token = tree.tokens[i]
-    if not any(c.isalpha() for c in tree.word(i)):
-        return False
-    if token.upos == "NOUN" and token.deprel != "flat" and eventive(token.lemma):
+    if sure or not any(c.isalpha() for c in tree.word(i)):
+        return sure
+    if token.upos == "NOUN" and token.deprel != "flat" and (eventive(token.lemma) or eventive(joined(tree, i))):
         return token.deprel != "compound" or token.lemma.lower() in nouns("event")
     if copula(tree, i) is not None or (token.upos == "ADJ" and is_clause(tree, i)):
         return token.upos in ("ADJ", "VERB", "NOUN", "PROPN", "ADV", "PRON", "NUM")

@@ -3,9 +3,14 @@
 from onrecord.model.document import Document
 from onrecord.model.ids import content_id
 from onrecord.model.layers import (
+    Argument,
     Attribution,
+    Commitment,
+    Credit,
     Event,
     Factuality,
+    Frame,
+    Link,
     Mention,
     Name,
     Participant,
@@ -32,16 +37,21 @@ from onrecord.model.terms import (
 from onrecord.model.text import Evidence, Span, cover
 
 __all__ = [
+    "Argument",
     "Attribution",
     "Block",
     "BlockKind",
     "Certainty",
+    "Commitment",
+    "Credit",
     "Document",
     "Event",
     "Evidence",
     "Factuality",
     "Form",
+    "Frame",
     "Kind",
+    "Link",
     "Mention",
     "Name",
     "NameType",

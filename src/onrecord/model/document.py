@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from onrecord.model.layers import (
     Attribution,
+    Commitment,
+    Credit,
     Event,
     Factuality,
+    Frame,
+    Link,
     Mention,
     Name,
     Quantity,
@@ -28,6 +32,10 @@ class Document:
     sentences: tuple[Span, ...] = ()
     tokens: tuple[Token, ...] = ()
     names: tuple[Name, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    links: tuple[Link, ...] = ()
     timexes: tuple[Timex, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     quantities: tuple[Quantity, ...] = ()

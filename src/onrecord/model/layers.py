@@ -43,6 +43,65 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """An attribution as the reader links it, before any rule has looked at it. All are positions in Document.tokens.
+
+    cue: the reporting words, the first of which the rest hangs on. source may be empty; each part may be in pieces.
+    score: 0 to 1, mean (geometric) of how sure the cue is and how sure its content words are on average. Doubtful
+    ones are here too, and two may share words: a later stage chooses.
+    """
+
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """How far the text commits itself to what a word tells of (event factuality).
+
+    token: position in Document.tokens. event: 0 to 1, how likely the word is one that tells of an event. value: from
+    -3 (certainly not so) over 0 (open) to 3 (certainly so).
+    """
+
+    token: int
+    event: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a predicate (PropBank). token: position of its head word; role: "ARG0", "ARGM-TMP" …"""
+
+    role: str
+    token: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate (PropBank) with its arguments. token: its position in Document.tokens; score: 0 to 1."""
+
+    token: int
+    score: float
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The head word of a mention and that of the last mention before it of the same entity (coreference).
+
+    antecedent: None where the mention is most likely the first of its entity. Positions in Document.tokens; score:
+    0 to 1, of this choice among all earlier mentions in sight and none.
+    """
+
+    mention: int
+    antecedent: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timex:
     """A TIMEX3 expression.
 

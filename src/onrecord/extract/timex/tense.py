@@ -73,6 +73,8 @@ def _climb(tree: Tree, top: int, ahead: Mapping[str, str]) -> int:
         # "Wednesday's ruling" is known already, whatever is to be done about it.
         head = tree.tokens[tree.tokens[top].head]
         return FUTURE if head.lemma.lower() in ahead else PAST
+    if any(tree.tokens[c].lemma.lower() in ahead for c in tree.below(top, "amod") if c < top):
+        return FUTURE  # "effective Feb. 1"
     for at in tree.above(top):
         token = tree.tokens[at]
         if _lies_ahead(tree, at, below, below == top, ahead):

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from train.tokens import tokenise
+
+from onrecord.nlp.tokens import tokenise
 
 CASES = (
     (

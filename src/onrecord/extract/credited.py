@@ -1,0 +1,79 @@
+"""The reader's linked attributions as claims, beside those that the tree shows.
+
+The reader judges every word by itself. Here its words become stretches again: small holes are filled, and the claim
+that the tree shows for the same cue lends its frame and, where both mean the same one, its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.extract.claims import Claim, trimmed
+from onrecord.extract.tree import Tree
+from onrecord.model import Credit
+
+# Holes of up to so many words inside a content are the reader's slips, unless they are cue or source.
+_HOLE = 2
+# Jaccard index from which on two contents are the same but for their borders.
+_SAME = 0.75
+# The frame of a cue that no rule sees: the reader says that it reports, not how.
+UNFRAMED = "reader"
+
+
+def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None:
+    """The credit as a claim. rules: the claims that the tree shows for the same cue.
+
+    None if nothing is credited, or by an adverb alone ("reportedly"): whoever reported stands nowhere in its clause; and
+    where the tree shows nearly the same, for its borders are cleaner.
+    """
+    if all(tree.tokens[i].upos == "ADV" for i in credit.cue):
+        return None
+    cue, source = set(credit.cue), set(_unmarked(tree, credit.source))
+    content = trimmed(tree, _filled(set(credit.content) - cue - source, cue | source))
+    if not content:
+        return None
+    near = max(rules, key=lambda c: shared(c.content, content), default=None)
+    if near is not None and shared(near.content, content) >= _SAME:
+        return None
+    claim = Claim(
+        head_of(tree, credit.cue) if near is None else near.cue,
+        credit.cue,
+        UNFRAMED if near is None else near.frame,
+        content,
+        trimmed(tree, source),
+        head_of(tree, sorted(source)) if source else None,
+        near is not None and near.passive,
+        read=True,
+    )
+    if near is not None and near.holder is not None and near.holder in source:
+        return replace(claim, source=near.source, holder=near.holder)
+    return claim
+
+
+def _unmarked(tree: Tree, words: Sequence[int]) -> Sequence[int]:
+    """Without a possessive mark at the end: "the company's claim" is the company's."""
+    return words[:-1] if words and tree.tokens[words[-1]].deprel == "case" else words
+
+
+def shared(words: Sequence[int], others: Sequence[int]) -> float:
+    """Jaccard index of two sets of positions; 0 where both are empty."""
+    mine, theirs = set(words), set(others)
+    return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def head_of(tree: Tree, words: Sequence[int]) -> int:
+    """The first of the words whose head is none of them."""
+    inside = set(words)
+    return next((i for i in words if tree.tokens[i].head not in inside), words[0])
+
+
+def _filled(words: set[int], taken: set[int]) -> list[int]:
+    """In order, with the words of small holes that belong to nothing else."""
+    found: list[int] = []
+    for i in sorted(words):
+        hole = range(found[-1] + 1, i) if found else range(0)
+        if len(hole) <= _HOLE and not taken & set(hole):
+            found.extend(hole)
+        found.append(i)
+    return found

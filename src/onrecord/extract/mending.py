@@ -1,0 +1,227 @@
+"""Repairs of arcs that a lexicon or the guidelines of Universal Dependencies know better than the reader.
+
+They are made in the view that the rules walk (tree.py), never in the document: what the reader read stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from onrecord.extract.mendsubjects import hang, restore_subjects
+from onrecord.model import Token
+
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+# What looks like a preposition before the object and is part of the verb ("called off the strike").
+_PARTICLES = frozenset("away back down off out over up".split())
+_LOOSE = ("nsubj", "obj", "obl", "nmod", "compound", "appos", "dep")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight january february march "
+    "april may june july august september october november december".split()
+)
+# What stands beside a verb without preposition and is not its object ("turned up last week").
+_MEASURES = frozenset(
+    "second minute hour day night week weekend month year decade century time moment morning afternoon evening season "
+    "quarter way mile kilometer kilometre meter metre foot yard inch percent point step home place".split()
+)
+# Verbs with a nominal predicate ("became president"); a bare nominal complement of any other is its object.
+_LINKING = frozenset(
+    "be become remain stay seem look appear sound feel turn prove get go come keep grow end make act serve count pass "
+    "number total weigh cost last measure constitute represent form bear name elect appoint".split()
+)
+
+
+@cache
+def phrasal_verbs() -> frozenset[str]:
+    """Verbs with their particle, as the tables of types and of governing words list them ("call off")."""
+    tables = [(files("onrecord.data") / "events" / name).read_text("utf-8") for name in ("types.tsv", "contexts.tsv")]
+    first = [line.partition("\t")[0] for line in "".join(tables).splitlines() if not line.startswith("#")]
+    verbs = {word.replace("_", " ") for cell in first for word in (cell, *cell.split())}
+    return frozenset(v for v in verbs if v.count(" ") == 1 and v.split()[1] in _PARTICLES)
+
+
+def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens with their arcs repaired, in the same order."""
+    made = list(tokens)
+    _restore_particles(made)
+    _restore_infinitives(made)
+    _restore_nouns(made)
+    _restore_owners(made)
+    _restore_days(made)
+    restore_subjects(made)
+    _restore_objects(made)
+    return tuple(made)
+
+
+def _restore_particles(made: list[Token]) -> None:
+    """ "Off" in "called off the strike" belongs to the verb, and "to" before an infinitive marks it."""
+    cases = Counter(t.head for t in made if t.deprel == "case")
+    for i, token in enumerate(made):
+        if token.deprel in ("case", "advmod") and _is_particle(made, i):
+            hang(made, i, i - 1, "compound:prt")
+            if token.head != i - 1 and made[token.head].deprel == "obl" and cases[token.head] == 1:
+                made[token.head] = replace(made[token.head], deprel="obj")
+        elif token.deprel == "compound:prt" and (number := _counted_up_to(made, i)) is not None:
+            hang(made, i, number, "advmod")
+        elif token.upos == "PART" and token.lemma == "to" and token.deprel.startswith(("nsubj", "obj", "obl")):
+            made[i] = replace(token, deprel="mark")
+
+
+def _restore_infinitives(made: list[Token]) -> None:
+    """ "Due to" before an infinitive with copula is no preposition: the ship *is due*, and is *to arrive*."""
+    for to, token in enumerate(made):
+        fixed = token.deprel == "fixed" and token.lemma == "to" and token.head == to - 1
+        if not fixed or made[to - 1].deprel != "mark" or made[to - 1].upos not in ("ADJ", "VERB", "ADP"):
+            continue
+        due, verb = to - 1, made[to - 1].head
+        cop = next((c for c in range(due) if made[c].head == verb and made[c].deprel in ("cop", "aux")), None)
+        if verb < to or "VerbForm=Inf" not in made[verb].morph or cop is None or made[cop].lemma != "be":
+            continue
+        made[due] = replace(made[due], upos="ADJ", head=made[verb].head, deprel=made[verb].deprel)
+        made[verb] = replace(made[verb], head=due, deprel="xcomp")
+        made[to] = replace(token, head=verb, deprel="mark")
+        for c in range(due):
+            if made[c].head == verb:
+                made[c] = replace(made[c], head=due, deprel="cop" if c == cop else made[c].deprel)
+
+
+def _restore_nouns(made: list[Token]) -> None:
+    """ "Struck over pay": no bare infinitive follows a preposition, and the letter of "Iskander-M" is no number."""
+    for i, token in enumerate(made[1:], 1):
+        before = made[i - 1]
+        if token.deprel == "xcomp" and token.upos == "VERB" and "VerbForm=Inf" in token.morph:
+            if before.upos == "ADP" and before.deprel in ("compound:prt", "case", "mark", "advmod"):
+                made[i] = replace(token, upos="NOUN", deprel="obl", morph="Number=Sing")
+                hang(made, i - 1, i, "case")
+        elif token.upos == "PROPN" and token.deprel == "flat":
+            _part_designation(made, i)
+        elif token.upos == "NUM" and "NumForm=Word" in token.morph and before.upos == "PUNCT" and i > 1:
+            name = made[i - 2]
+            if name.upos == "PROPN" and name.span.end == before.span.start and before.span.end == token.span.start:
+                made[i] = replace(token, upos="PROPN", morph="Number=Sing")
+                counts = [c for c in range(i) if made[c].head == i and made[c].deprel == "nummod"]
+                for c in counts if token.deprel == "compound" else ():
+                    hang(made, c, token.head, "nummod")
+
+
+def _part_designation(made: list[Token], i: int) -> None:
+    """ "To Chad Leopard-2 tanks": a type with its number belongs to the noun after it, not to the name before it."""
+    name, after = made[i].head, made[i + 1 : i + 3]
+    numbered = len(after) == 2 and after[0].upos == "PUNCT" and after[1].upos == "NUM"
+    if not numbered or made[i].span.end != after[0].span.start or after[0].span.end != after[1].span.start:
+        return
+    noun = _noun_after(made, i + 2)
+    led = any(t.head == name and t.deprel == "case" for t in made[:name])
+    if noun is not None and led and not any(t.head == noun and t.deprel == "case" for t in made[i:noun]):
+        hang(made, i, noun, "compound")
+
+
+def _counted_up_to(tokens: Sequence[Token], i: int) -> int | None:
+    """The number of "up to 13,000", whose "up" belongs to no verb."""
+    counted = tokens[i].lemma == "up" and i + 2 < len(tokens) and tokens[i + 1].lemma == "to"
+    return i + 2 if counted and tokens[i + 2].upos == "NUM" else None
+
+
+def _is_particle(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word stands right after a verb that makes a known phrasal verb with it, before what it governs."""
+    if i == 0 or tokens[i - 1].upos != "VERB" or tokens[i].lemma.lower() not in _PARTICLES:
+        return False
+    governed = tokens[i].head
+    for _ in range(3):  # "handed over 700 kg": the number, its unit, the verb
+        governed = tokens[governed].head if governed > i else governed
+    return governed == i - 1 and f"{tokens[i - 1].lemma.lower()} {tokens[i].lemma.lower()}" in phrasal_verbs()
+
+
+def _restore_owners(made: list[Token]) -> None:
+    """A nominal with a possessive mark before its noun is the owner, whatever label the reader gave it."""
+    for i, token in enumerate(made):
+        if token.upos != "PART" or token.deprel != "case" or token.lemma not in ("'s", "'") or not 0 <= token.head < i:
+            continue
+        owner = made[token.head]
+        if owner.deprel not in _LOOSE:
+            continue
+        owned = owner.head if owner.head > i else _noun_after(made, i)
+        if owned is not None and made[owned].upos in ("NOUN", "PROPN"):
+            hang(made, token.head, owned, "nmod:poss")
+
+
+def _noun_after(tokens: Sequence[Token], i: int) -> int | None:
+    """The head of the noun phrase that starts after `i`."""
+    at = i + 1
+    while at < len(tokens) and tokens[at].upos in ("ADJ", "NUM", "ADV"):
+        at += 1
+    if at >= len(tokens) or tokens[at].upos not in ("NOUN", "PROPN") or tokens[at].sentence != tokens[i].sentence:
+        return None
+    while tokens[at].deprel == "compound" and tokens[at].head > at:
+        at = tokens[at].head
+    return at
+
+
+def _restore_days(made: list[Token]) -> None:
+    """ "President Lee Thursday condemned": a day between subject and verb belongs to the verb."""
+    for i, token in enumerate(made):
+        if token.deprel == "nmod:unmarked" and token.lemma.lower() in _TIMES and 0 <= token.head < i:
+            subject = made[token.head]
+            if subject.deprel in _SUBJECTS and subject.head > i and made[subject.head].upos == "VERB":
+                hang(made, i, subject.head, "obl:unmarked")
+
+
+def _restore_objects(made: list[Token]) -> None:
+    """A verb has one subject, and a nominal right after it without preposition is its object."""
+    below: dict[int, list[int]] = {}
+    for i, token in enumerate(made):
+        below.setdefault(token.head, []).append(i)
+    for verb, children in below.items():
+        if verb < 0 or made[verb].upos != "VERB":
+            continue
+        given = any(made[c].deprel == "obj" for c in children)
+        subject = next((c for c in children if made[c].deprel in _SUBJECTS), verb)
+        for c in children:
+            marked = {made[b].deprel for b in below.get(c, ())}
+            if made[c].deprel == "xcomp" and {"nsubj", "mark"} <= marked:
+                made[c] = replace(made[c], deprel="ccomp")  # an open complement has no subject of its own
+            bare = not marked & {"case", "mark", "cop"}
+            if c > verb and made[c].deprel in _SUBJECTS and subject < verb and bare:
+                clause = next((k for k in children if k > c and made[k].deprel == "ccomp"), None)
+                if clause is not None and not any(made[b].deprel in _SUBJECTS for b in below.get(clause, ())):
+                    hang(made, c, clause, "nsubj")
+                elif not given:
+                    made[c], given = replace(made[c], deprel="obj"), True
+            elif made[c].deprel == "xcomp" and made[c].upos in _NOMINAL and made[verb].lemma not in _LINKING:
+                given = _restore_complement(made, verb, c, bare, given)
+            elif made[c].deprel == "obl" and bare and not given and _is_object(made, below, verb, c):
+                made[c], given = replace(made[c], deprel="obj"), True
+
+
+def _restore_complement(made: list[Token], verb: int, c: int, bare: bool, given: bool) -> bool:
+    """ "Called the president", "granted asylum to Lee": nominals that only linking verbs have as predicates."""
+    if bare and not given and c > verb and "Voice=Pass" not in made[verb].morph:
+        made[c] = replace(made[c], deprel="obj")
+        return True
+    if not bare and given and any(t.head == c and t.deprel == "case" for t in made[verb + 1 : c]):
+        made[c] = replace(made[c], deprel="obl")
+    return given
+
+
+def _is_object(made: Sequence[Token], below: dict[int, list[int]], verb: int, c: int) -> bool:
+    """Whether a nominal after the active verb without preposition, neither a time nor a measure, is its object.
+
+    A name or pronoun is, right after the verb; a noun, after the verb's particle or "to" somebody as well.
+    """
+    if c < verb or made[c].lemma.lower() in _TIMES or "Voice=Pass" in made[verb].morph:
+        return False
+    inside, stack = [c], [c]
+    while stack:
+        more = below.get(stack.pop(), [])
+        inside += more
+        stack += more
+    if made[c].upos in ("PROPN", "PRON"):
+        return min(inside) == verb + 1
+    if made[c].upos != "NOUN" or made[c].lemma in _MEASURES or any(made[k].deprel == "nummod" for k in inside):
+        return False
+    between = [made[k] for k in range(verb + 1, min(inside)) if made[k].head == verb]
+    return bool(between) and all(t.deprel == "compound:prt" or t.deprel.startswith("obl") for t in between)

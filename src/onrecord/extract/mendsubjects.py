@@ -1,0 +1,97 @@
+"""Repairs of subjects that the reader hung on a word beyond their verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.model import Token
+
+_NAMES = ("NOUN", "PROPN", "PRON")
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
+_JOINED = ("conj", "flat", "compound", "appos")
+# What a lost subject is taken for; what has a relation of its own to the verb stays.
+_LOST = ("nmod", "compound", "appos", "parataxis", "conj", "dep", "obl", "flat", "nmod:unmarked", "nmod:desc")
+_PREDICATES = ("ADJ", "NOUN", "PROPN", "VERB")
+
+
+def hang(made: list[Token], i: int, head: int, deprel: str) -> None:
+    """Give the token another head, unless that hangs below the token itself: a tree stays a tree."""
+    at = head
+    while at >= 0:
+        if at == i:
+            return
+        at = made[at].head
+    made[i] = replace(made[i], head=head, deprel=deprel)
+
+
+def restore_subjects(made: list[Token]) -> None:
+    """A finite clause has a subject: where it has none, the nominal right before it that hangs on a word beyond it."""
+    children: dict[int, list[int]] = {}
+    for i, token in enumerate(made):
+        children.setdefault(token.head, []).append(i)
+    for verb, token in enumerate(made):
+        below = children.get(verb, [])
+        if any(made[c].deprel in _SUBJECTS for c in below):
+            continue
+        if token.upos == "VERB" and "VerbForm=Fin" in token.morph and "Mood=Imp" not in token.morph:
+            noun = _phrase_before(made, verb)
+            if noun is not None and _is_subject(made, children, verb, noun):
+                _join(made, children, verb, noun)
+        elif token.upos in _PREDICATES and (cop := next((c for c in below if made[c].deprel == "cop"), None)):
+            _restore_of_predicate(made, children, verb, cop)
+
+
+def _join(made: list[Token], children: dict[int, list[int]], verb: int, noun: int) -> None:
+    """Hang the noun on the verb; what joined the two clauses goes with the verb."""
+    if made[verb].deprel == "conj" and made[noun].deprel == "conj":
+        for c in children.get(noun, []):
+            if made[c].deprel == "cc" and c < noun:
+                hang(made, c, verb, "cc")
+    hang(made, noun, verb, "nsubj")
+
+
+def _phrase_before(made: Sequence[Token], verb: int) -> int | None:
+    """The head of the nominal that ends right before the verb, with all that is coordinated in it."""
+    i = verb - 1
+    if i < 0 or made[i].upos not in _NAMES or made[i].sentence != made[verb].sentence:
+        return None
+    while made[i].deprel in _JOINED and 0 <= made[i].head < i and made[made[i].head].upos in _NAMES:
+        between = made[made[i].head + 1 : i]
+        if made[i].deprel == "appos" or any(t.upos in ("VERB", "AUX", "SCONJ") for t in between):
+            break
+        i = made[i].head
+    return i
+
+
+def _is_subject(made: Sequence[Token], children: dict[int, list[int]], verb: int, noun: int) -> bool:
+    token, below = made[noun], children.get(noun, [])
+    if token.deprel not in _LOST or any(made[c].deprel in ("case", "mark") for c in below):
+        return False
+    if token.head > verb:
+        return made[token.head].head == verb  # "*Norway* suspended aid", read as the aid of Norway
+    if token.deprel == "conj" and made[verb].deprel == "conj":
+        # "The army left and *the rebels* entered": the joining word stands before the noun, the verb has none.
+        joined = any(made[c].deprel == "cc" for c in below)
+        return joined and not any(made[c].deprel == "cc" for c in children.get(verb, ()))
+    return _after_content(made, children, verb, noun)
+
+
+def _after_content(made: Sequence[Token], children: dict[int, list[int]], verb: int, noun: int) -> bool:
+    """ "Israel bombed targets near Damascus, *Syria* said": a comma parts it from the content that it hangs in."""
+    content = [c for c in children.get(verb, ()) if made[c].deprel in ("ccomp", "parataxis") and c < noun]
+    first, at = noun, made[noun].head
+    while first > 0 and made[first - 1].head == noun and made[first - 1].upos != "PUNCT":
+        first -= 1
+    while at >= 0 and at not in content:
+        at = made[at].head
+    return at >= 0 and first > 0 and made[first - 1].upos == "PUNCT"
+
+
+def _restore_of_predicate(made: list[Token], children: dict[int, list[int]], head: int, cop: int) -> None:
+    """ "*The ships* Norway sold were old": a nominal before the copula without preposition is the subject."""
+    for c in children.get(head, ()):
+        marked = {made[b].deprel for b in children.get(c, ())}
+        if c < cop and made[c].deprel == "obl" and made[c].upos in _NAMES and not marked & {"case", "mark"}:
+            hang(made, c, head, "nsubj")
+            return

@@ -1,0 +1,49 @@
+"""What the reader's own judgement adds to the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from factory import document
+from onrecord.extract.commitment import weighed
+from onrecord.extract.events import find_events
+from onrecord.extract.factuality import find_factuality
+from onrecord.extract.modality import EFFECTS, PLAIN, Standing
+from onrecord.model import Certainty, Commitment, Polarity, Status
+
+CASES = [
+    (PLAIN, 2.9, ("certain", "positive", "reported"), "the rules see nothing and the reader is sure"),
+    (PLAIN, 1.5, ("probable", "positive", "reported"), "a little less sure"),
+    (PLAIN, 0.4, ("possible", "positive", "possible"), "hardly sure"),
+    (PLAIN, -0.5, ("unknown", "positive", "unclear"), "open"),
+    (PLAIN, -3.0, ("unknown", "positive", "unclear"), "no denial without words that deny"),
+    (EFFECTS["plan"], 2.9, ("probable", "positive", "planned"), "words that the rules saw stand"),
+    (EFFECTS["not"], 2.9, ("certain", "negative", "not_done"), "a denial in words stands"),
+    (replace(PLAIN, status=Status.ONGOING), 2.5, ("certain", "positive", "ongoing"), "what is under way stays so"),
+]
+CLASH = "NOUN rebel 2 nsubj / VERB leave 0 root / ADP after 5 case / DET a 5 det / NOUN scuffle 2 obl"
+
+
+@pytest.mark.parametrize(("found", "value", "expected", "why"), CASES, ids=[c[3] for c in CASES])
+def test_weighed(found: Standing, value: float, expected: tuple[str, str, str], why: str):
+    """The reader lowers what no rule marks, and nothing else."""
+    judged = weighed(found, value)
+    assert (judged.certainty, judged.polarity, judged.status) == expected, why
+
+
+@pytest.mark.parametrize(("event", "triggers"), [(0.9, ["left", "scuffle"]), (0.3, ["left"])])
+def test_an_event_that_no_rule_knows(event: float, triggers: list[str]):
+    """A word that the reader is sure of is an event though no table has it; a doubtful one is not."""
+    made = document("rebels left after a scuffle", CLASH)
+    made = replace(made, commitments=(Commitment(4, event, 3.0),))
+    assert [e.trigger.of(made.text) for e in find_events(made).events] == triggers
+
+
+def test_the_evidence_is_the_word_itself():
+    """Where the reader alone judges, the deciding words are the trigger."""
+    made = replace(document("rebels left after a scuffle", CLASH), commitments=(Commitment(1, 1.0, -1.0),))
+    fact = find_factuality(find_events(made)).factuality[0]
+    assert (fact.certainty, fact.polarity, fact.status) == (Certainty.UNKNOWN, Polarity.POSITIVE, Status.UNCLEAR)
+    assert [w.of(made.text) for w in fact.words] == ["left"]
