@@ -16,11 +16,16 @@ from onrecord.model import Certainty, Commitment, Polarity, Status
 CASES = [
     (PLAIN, 2.9, ("certain", "positive", "reported"), "the rules see nothing and the reader is sure"),
     (PLAIN, 1.5, ("probable", "positive", "reported"), "a little less sure"),
-    (PLAIN, 0.4, ("possible", "positive", "possible"), "hardly sure"),
-    (PLAIN, -0.5, ("unknown", "positive", "unclear"), "open"),
+    (PLAIN, 0.8, ("possible", "positive", "possible"), "hardly sure"),
+    (PLAIN, 0.2, ("unknown", "positive", "unclear"), "open"),
     (PLAIN, -3.0, ("unknown", "positive", "unclear"), "no denial without words that deny"),
     (EFFECTS["plan"], 2.9, ("probable", "positive", "planned"), "words that the rules saw stand"),
     (EFFECTS["not"], 2.9, ("certain", "negative", "not_done"), "a denial in words stands"),
+    (EFFECTS["plan"], 0.8, ("possible", "positive", "planned"), "a weak plan is no more than possible"),
+    (EFFECTS["plan"], 0.2, ("unknown", "positive", "planned"), "a plan that the text does not stand by is open"),
+    (EFFECTS["request"], 0.8, ("unknown", "positive", "requested"), "what is open already is not raised"),
+    (EFFECTS["possible"], 2.9, ("possible", "positive", "possible"), "what words hedge stays hedged"),
+    (replace(PLAIN, words=(0,)), 1.5, ("certain", "positive", "reported"), "a double denial in words stands"),
     (replace(PLAIN, status=Status.ONGOING), 2.5, ("certain", "positive", "ongoing"), "what is under way stays so"),
 ]
 CLASH = "NOUN rebel 2 nsubj / VERB leave 0 root / ADP after 5 case / DET a 5 det / NOUN scuffle 2 obl"
@@ -28,7 +33,7 @@ CLASH = "NOUN rebel 2 nsubj / VERB leave 0 root / ADP after 5 case / DET a 5 det
 
 @pytest.mark.parametrize(("found", "value", "expected", "why"), CASES, ids=[c[3] for c in CASES])
 def test_weighed(found: Standing, value: float, expected: tuple[str, str, str], why: str):
-    """The reader lowers what no rule marks, and nothing else."""
+    """The reader lowers how certain something is, and does nothing else."""
     judged = weighed(found, value)
     assert (judged.certainty, judged.polarity, judged.status) == expected, why
 
@@ -39,6 +44,13 @@ def test_an_event_that_no_rule_knows(event: float, triggers: list[str]):
     made = document("rebels left after a scuffle", CLASH)
     made = replace(made, commitments=(Commitment(4, event, 3.0),))
     assert [e.trigger.of(made.text) for e in find_events(made).events] == triggers
+
+
+def test_a_verb_needs_less():
+    """A verb that only describes ("the ongoing events") is an event where the reader half believes it."""
+    made = document("the ongoing events", "DET the 3 det / VERB ongo 3 amod / NOUN event 0 root")
+    made = replace(made, commitments=(Commitment(1, 0.25, 3.0),))
+    assert "ongoing" in [e.trigger.of(made.text) for e in find_events(made).events]
 
 
 def test_the_evidence_is_the_word_itself():

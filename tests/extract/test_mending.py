@@ -81,6 +81,69 @@ CASES = [
         {"up": ("13", "advmod")},
         "the up of a number belongs to no verb",
     ),
+    (
+        "the ship is due to arrive",
+        "DET the 2 det / NOUN ship 6 nsubj / AUX be 6 cop / ADJ due 6 mark / PART to 4 fixed / "
+        "VERB arrive 0 root VerbForm=Inf",
+        {"due": ("", "root"), "arrive": ("due", "xcomp"), "ship": ("due", "nsubj"), "to": ("arrive", "mark")},
+        "before an infinitive with copula no preposition stands: due is the predicate",
+    ),
+    (
+        "miners struck over pay",
+        "NOUN miner 2 nsubj / VERB strike 0 root / ADP over 2 compound:prt / VERB pay 2 xcomp VerbForm=Inf",
+        {"pay": ("struck", "obl"), "over": ("pay", "case")},
+        "no bare infinitive follows a preposition",
+    ),
+    (
+        "Norway suspended aid",
+        "PROPN Norway 3 nmod / VERB suspend 0 root Mood=Ind|VerbForm=Fin / NOUN aid 2 obj",
+        {"Norway": ("suspended", "nsubj")},
+        "a finite verb without subject has the nominal before it that hangs on its object",
+    ),
+    (
+        "the army left and the rebels entered",
+        "DET the 2 det / NOUN army 3 nsubj / VERB leave 0 root Mood=Ind|VerbForm=Fin / CCONJ and 6 cc / DET the 6 det / "
+        "NOUN rebel 2 conj / VERB enter 3 conj Mood=Ind|VerbForm=Fin",
+        {"rebels": ("entered", "nsubj"), "and": ("entered", "cc")},
+        "two clauses are joined, not their subjects: the joining word stands before the second subject",
+    ),
+    (
+        "rebels fired and soldiers , Syria said",
+        "NOUN rebel 2 nsubj / VERB fire 7 ccomp Mood=Ind|VerbForm=Fin / CCONJ and 4 cc / NOUN soldier 1 conj / "
+        "PUNCT , 6 punct / PROPN Syria 4 appos / VERB say 0 root Mood=Ind|VerbForm=Fin",
+        {"Syria": ("said", "nsubj")},
+        "a comma parts the speaker from the content whose last noun it was hung on",
+    ),
+    (
+        "the minister in Norway said",
+        "DET the 2 det / NOUN minister 5 nsubj / ADP in 4 case / PROPN Norway 2 nmod / VERB say 0 root VerbForm=Fin",
+        {"Norway": ("minister", "nmod")},
+        "a verb that has its subject keeps it",
+    ),
+    (
+        "the ships Norway sold were old",
+        "DET the 2 det / NOUN ship 6 obl / PROPN Norway 4 nsubj / VERB sell 2 acl:relcl / AUX be 6 cop / ADJ old 0 root",
+        {"ships": ("old", "nsubj")},
+        "a nominal before a copula without preposition is its subject",
+    ),
+    (
+        "rebels shot down a plane",
+        "NOUN rebel 2 nsubj / VERB shoot 0 root / ADP down 2 compound:prt / DET a 5 det / NOUN plane 2 obl",
+        {"plane": ("shot", "obj")},
+        "a noun without preposition after the verb's particle is its object",
+    ),
+    (
+        "they turned up last week",
+        "PRON they 2 nsubj / VERB turn 0 root / ADP up 2 compound:prt / ADJ last 5 amod / NOUN week 2 obl",
+        {"week": ("turned", "obl")},
+        "a time stands without preposition and is no object",
+    ),
+    (
+        "missiles ready to use and aircraft",
+        "NOUN missile 0 root / ADJ ready 1 amod / PART to 4 mark / VERB use 2 xcomp / CCONJ and 6 cc / NOUN aircraft 4 obj",
+        {"aircraft": ("missiles", "conj")},
+        "a joining word between verb and noun joins the noun to one before",
+    ),
 ]
 
 

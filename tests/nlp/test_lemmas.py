@@ -22,6 +22,8 @@ CASES = [
     ("fled", "VERB", FIN, "flee", "a slip of one treebank (flead) is not taken over"),
     ("found", "VERB", FIN, "find", "past, though it is a verb of its own"),
     ("found", "VERB", "VerbForm=Inf", "found", "the infinitive is its own lemma"),
+    ("forgave", "VERB", "VerbForm=Inf", "forgive", "what can only be a past is one, though tagged as an infinitive"),
+    ("teargas", "NOUN", PLURAL, "teargas", "no plural, though it is tagged as one"),
     ("wound", "VERB", PART, "wind", "past participle that looks like a noun"),
     ("agreed", "VERB", FIN, "agree", "-eed keeps its e"),
     ("stopped", "VERB", FIN, "stop", "doubled consonant goes"),

@@ -6,7 +6,7 @@ from onrecord.nlp import pieces as module
 from onrecord.nlp.pieces import LONGEST_WORD, Pieces, case, inputs
 
 tokenizers = pytest.importorskip("tokenizers")
-WORDS = "[PAD] [CLS] [SEP] [UNK] ann said a ##b ##ab".split()
+WORDS = "[PAD] [CLS] [SEP] [UNK] ann said a ##b ##ab *".split()
 
 
 def made(cases: bool = False) -> Pieces:
@@ -22,8 +22,15 @@ def test_a_word_has_pieces():
     """At least one, and no more than the first dozen."""
     pieces = made()
     assert pieces.of("Ann", True) == [4] and pieces.of("abb", False) == [6, 7, 7]
-    assert pieces.of("\x00", True) == [3] and pieces.of("", True) == [3]
+    assert pieces.of("", True) == [9]
     assert pieces.length("a" + "b" * 50, True) == LONGEST_WORD
+
+
+def test_unknown_marks_are_read_as_a_bullet():
+    """An emoji is nobody; unknown letters may be a name and stay unknown."""
+    pieces = made()
+    assert pieces.of("🚀", True) == pieces.of("*", True) == [9]
+    assert pieces.of("Ж", True) == [3]
 
 
 def test_memory_is_bounded(monkeypatch):

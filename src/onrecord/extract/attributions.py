@@ -22,11 +22,11 @@ from onrecord.model import Attribution, Document, Form, Kind, Span, Stage
 LIKELY = 0.27
 LIKELY_NOBODY = 0.40
 # The same where the reader has its say.
-LIKELY_READ = 0.40
-LIKELY_READ_NOBODY = 0.50
+LIKELY_READ = 0.33
+LIKELY_READ_NOBODY = 0.45
 HEARSAY = 0.0  # "reportedly", "allegedly"
 NESTED = 0.80
-NESTED_SPEECH = 0.55
+NESTED_SPEECH = 0.30
 
 
 def attribution_stage() -> Stage:

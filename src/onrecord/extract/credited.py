@@ -24,8 +24,8 @@ UNFRAMED = "reader"
 def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None:
     """The credit as a claim. rules: the claims that the tree shows for the same cue.
 
-    None if nothing is credited, or by an adverb alone ("reportedly"): whoever reported stands nowhere in its clause; and
-    where the tree shows nearly the same, for its borders are cleaner.
+    None if nothing is credited, or by an adverb alone ("reportedly"): whoever reported stands nowhere in its clause.
+    None too where the tree shows nearly the same, for its borders are cleaner.
     """
     if all(tree.tokens[i].upos == "ADV" for i in credit.cue):
         return None

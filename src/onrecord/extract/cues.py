@@ -86,8 +86,7 @@ def word_classes(tree: Tree, at: int) -> tuple[str, ...]:
 def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
     """Names of what holds of the claim."""
     token = tree.tokens[claim.cue]
-    # "X, he said": which of the two heads the sentence is a matter of the treebank, not of what is said.
-    frame = ("fin" if claim.frame == "main" else claim.frame) + (":pass" if claim.passive else "")
+    frame = _frame(claim) + (":pass" if claim.passive else "")
     quoted = _quoted_share(claim, facts)
     lemma, kind = f"{token.upos[0]}:{token.lemma.lower()}", _holder_kind(tree, claim, facts)
     names = word_classes(tree, claim.cue) or ("none",)
@@ -144,7 +143,12 @@ def _form(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
         yield f"own={_own_subject(tree, claim)}"
     if claim.content:
         yield f"c1={tree.word(claim.content[0]).lower() if len(claim.content) > 1 else 'one'}"
-        yield f"chead={_content_kind(tree, claim, facts)} f={claim.frame}"
+        yield f"chead={_content_kind(tree, claim, facts)} f={_frame(claim)}"
+
+
+def _frame(claim: Claim) -> str:
+    """ "X, he said": which of the two heads the sentence is a matter of the treebank, not of what is said."""
+    return "fin" if claim.frame == "main" else claim.frame
 
 
 _AUXILIARIES = frozenset(

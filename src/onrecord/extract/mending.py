@@ -50,6 +50,7 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     _restore_particles(made)
     _restore_infinitives(made)
     _restore_nouns(made)
+    _restore_designations(made)
     _restore_owners(made)
     _restore_days(made)
     restore_subjects(made)
@@ -74,10 +75,11 @@ def _restore_particles(made: list[Token]) -> None:
 def _restore_infinitives(made: list[Token]) -> None:
     """ "Due to" before an infinitive with copula is no preposition: the ship *is due*, and is *to arrive*."""
     for to, token in enumerate(made):
-        fixed = token.deprel == "fixed" and token.lemma == "to" and token.head == to - 1
-        if not fixed or made[to - 1].deprel != "mark" or made[to - 1].upos not in ("ADJ", "VERB", "ADP"):
-            continue
         due, verb = to - 1, made[to - 1].head
+        if to == 0 or token.lemma != "to" or made[due].deprel != "mark" or made[due].upos not in ("ADJ", "VERB", "ADP"):
+            continue
+        if (token.deprel, token.head) not in (("fixed", due), ("mark", verb)):
+            continue
         cop = next((c for c in range(due) if made[c].head == verb and made[c].deprel in ("cop", "aux")), None)
         if verb < to or "VerbForm=Inf" not in made[verb].morph or cop is None or made[cop].lemma != "be":
             continue
@@ -90,34 +92,53 @@ def _restore_infinitives(made: list[Token]) -> None:
 
 
 def _restore_nouns(made: list[Token]) -> None:
-    """ "Struck over pay": no bare infinitive follows a preposition, and the letter of "Iskander-M" is no number."""
+    """ "Struck over pay": no bare infinitive follows a preposition, no object the word that joins it to something."""
     for i, token in enumerate(made[1:], 1):
         before = made[i - 1]
         if token.deprel == "xcomp" and token.upos == "VERB" and "VerbForm=Inf" in token.morph:
             if before.upos == "ADP" and before.deprel in ("compound:prt", "case", "mark", "advmod"):
                 made[i] = replace(token, upos="NOUN", deprel="obl", morph="Number=Sing")
                 hang(made, i - 1, i, "case")
-        elif token.upos == "PROPN" and token.deprel == "flat":
-            _part_designation(made, i)
-        elif token.upos == "NUM" and "NumForm=Word" in token.morph and before.upos == "PUNCT" and i > 1:
-            name = made[i - 2]
-            if name.upos == "PROPN" and name.span.end == before.span.start and before.span.end == token.span.start:
-                made[i] = replace(token, upos="PROPN", morph="Number=Sing")
-                counts = [c for c in range(i) if made[c].head == i and made[c].deprel == "nummod"]
-                for c in counts if token.deprel == "compound" else ():
-                    hang(made, c, token.head, "nummod")
+        elif before.deprel == "cc" and made[before.head].deprel == "obj" and made[before.head].head == i - 2:
+            _restore_conjunct(made, before.head)
+
+
+def _restore_conjunct(made: list[Token], i: int) -> None:
+    """ "Missiles ready to use and 257 aircraft": what a joining word parts from its verb is joined to a noun above."""
+    at = made[i].head
+    while at >= 0 and made[at].upos not in _NOMINAL:
+        at = made[at].head
+    if 0 <= at < i:
+        hang(made, i, at, "conj")
+
+
+def _restore_designations(made: list[Token]) -> None:
+    """The letter or number of a type belongs to its name ("Iskander-M", "Leopard-2"): it counts and heads nothing."""
+    for i in range(len(made) - 2):
+        name, dash, sign = made[i : i + 3]
+        touching = name.span.end == dash.span.start and dash.span.end == sign.span.start
+        one = sign.upos == "NUM" or (sign.upos == "PROPN" and sign.span.end - sign.span.start == 1)
+        if name.upos != "PROPN" or dash.upos != "PUNCT" or not touching or not one:
+            continue
+        if name.head == i + 2:  # the letter heads the name, and what stands before it
+            hang(made, i, sign.head, sign.deprel)
+            for c in range(i):
+                if made[c].head == i + 2:
+                    hang(made, c, sign.head, made[c].deprel)
+        made[i + 2] = replace(sign, upos="PROPN", morph="Number=Sing", head=i, deprel="flat")
+        _part_designation(made, i)
 
 
 def _part_designation(made: list[Token], i: int) -> None:
-    """ "To Chad Leopard-2 tanks": a type with its number belongs to the noun after it, not to the name before it."""
-    name, after = made[i].head, made[i + 1 : i + 3]
-    numbered = len(after) == 2 and after[0].upos == "PUNCT" and after[1].upos == "NUM"
-    if not numbered or made[i].span.end != after[0].span.start or after[0].span.end != after[1].span.start:
+    """ "To Chad Leopard-2 tanks": the type belongs to the noun after it; the name before it has the preposition."""
+    noun, before = _noun_after(made, i + 2), made[i - 1] if i else None
+    if noun is None or before is None or any(t.deprel == "case" and t.head in (i, noun) for t in made[i - 1 : noun]):
         return
-    noun = _noun_after(made, i + 2)
-    led = any(t.head == name and t.deprel == "case" for t in made[:name])
-    if noun is not None and led and not any(t.head == noun and t.deprel == "case" for t in made[i:noun]):
+    led = before.upos == "PROPN" and i > 1 and made[i - 2].deprel == "case"
+    if made[i].deprel == "obl" or (led and made[i].deprel == "flat"):
         hang(made, i, noun, "compound")
+    if led and made[i - 2].head == i - 1 and before.deprel == "compound" and before.head == noun:
+        hang(made, i - 1, made[noun].head, "obl")
 
 
 def _counted_up_to(tokens: Sequence[Token], i: int) -> int | None:

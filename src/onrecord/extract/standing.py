@@ -58,7 +58,7 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
         return PLAIN
     if relation == "conj" and is_clause(tree, head):
         return _conjunct(tree, i, head, depth)
-    known = effect(tree, i, head, nominal=False)
+    known = None if _result(tree, i, head) else effect(tree, i, head, nominal=False)
     if known and relation != "parataxis":
         return _governed(tree, known, head, depth)
     if relation == "acl" and tree.relation(head) == "obj":
@@ -69,6 +69,12 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
     if token.deprel == "acl:relcl" and not (form(tree, i) == "Inf" and tree.below(i, "mark")):
         return _relative(tree, i, head, depth)
     return _adjunct(tree, i, head, depth) if relation in _DEPENDENT else PLAIN
+
+
+def _result(tree: Tree, i: int, head: int) -> bool:
+    """Whether a participle after a comma tells what came of it ("was delayed, leading to protests"): no complement."""
+    after = tree.relation(i) == "advcl" and form(tree, i) == "Part-Pres" and i > head + 1
+    return after and tree.word(i - 1) == ","
 
 
 def _conjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:

@@ -17,6 +17,8 @@ CASES = 6
 LONGEST_WORD = 12
 # No more of a word is looked at: LONGEST_WORD pieces are filled by less.
 _LETTERS = 200
+# What marks that the vocabulary lacks are read as.
+_BULLET = "*"
 # Words remembered before all are forgotten: a few megabytes, and more words than a day's news has.
 _REMEMBERED = 100_000
 
@@ -32,6 +34,8 @@ class Pieces:
         names = ("<s>", "</s>", "<pad>") if tokenizer.token_to_id("<s>") is not None else ("[CLS]", "[SEP]", "[PAD]")
         self.begin, self.end, self.pad = (_id(tokenizer, name) for name in names)
         self._unknown = _id(tokenizer, "<unk>" if names[0] == "<s>" else "[UNK]")
+        # An emoji is no word that could say or do something, and an unknown word is mostly a name.
+        self._bullet: list[int] = tokenizer.encode(_BULLET, add_special_tokens=False).ids
 
     def of(self, word: str, spaced: bool) -> list[int]:
         """The ids of a word, at least one and at most LONGEST_WORD. spaced: white space comes before it."""
@@ -43,7 +47,10 @@ class Pieces:
             ids = self._tokenizer.encode(" " + clean if spaced else clean, add_special_tokens=False).ids
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = self._known[part, spaced] = ids[:LONGEST_WORD] or [self._unknown]
+            ids = ids[:LONGEST_WORD] or [self._unknown]
+            if ids == [self._unknown] and not any(c.isalnum() for c in part):
+                ids = self._bullet
+            found = self._known[part, spaced] = ids
         return found
 
     def length(self, word: str, spaced: bool) -> int:
