@@ -25,7 +25,7 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
     """The credit as a claim. rules: the claims that the tree shows for the same cue.
 
     None if nothing is credited, or by an adverb alone ("reportedly"): whoever reported stands nowhere in its clause.
-    None too where the tree shows nearly the same, for its borders are cleaner.
+    Where the tree shows nearly the same content, its borders are cleaner; None if it shows the same source too.
     """
     if all(tree.tokens[i].upos == "ADV" for i in credit.cue):
         return None
@@ -34,13 +34,14 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
     if not content:
         return None
     near = max(rules, key=lambda c: shared(c.content, content), default=None)
-    if near is not None and shared(near.content, content) >= _SAME:
+    same = near is not None and shared(near.content, content) >= _SAME
+    if near is not None and same and (near.holder in source or (near.holder is None and not source)):
         return None
     claim = Claim(
         head_of(tree, credit.cue) if near is None else near.cue,
         credit.cue,
         UNFRAMED if near is None else near.frame,
-        content,
+        near.content if near is not None and same else content,
         trimmed(tree, source),
         head_of(tree, sorted(source)) if source else None,
         near is not None and near.passive,
