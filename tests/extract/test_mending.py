@@ -140,6 +140,12 @@ CASES = [
         "a time stands without preposition and is no object",
     ),
     (
+        "they transferred to Chad tanks",
+        "PRON they 2 nsubj / VERB transfer 0 root / ADP to 4 case / PROPN Chad 5 nmod / NOUN tank 2 obl",
+        {"Chad": ("transferred", "obl"), "tanks": ("transferred", "obj")},
+        "what stands before a noun has no preposition of its own",
+    ),
+    (
         "missiles ready to use and aircraft",
         "NOUN missile 0 root / ADJ ready 1 amod / PART to 4 mark / VERB use 2 xcomp / CCONJ and 6 cc / "
         "NOUN aircraft 4 obj",

@@ -99,8 +99,19 @@ def _restore_nouns(made: list[Token]) -> None:
             if before.upos == "ADP" and before.deprel in ("compound:prt", "case", "mark", "advmod"):
                 made[i] = replace(token, upos="NOUN", deprel="obl", morph="Number=Sing")
                 hang(made, i - 1, i, "case")
+        elif before.deprel == "case" and before.upos == "ADP" and before.head == i < token.head:
+            _restore_oblique(made, i)
         elif before.deprel == "cc" and made[before.head].deprel == "obj" and made[before.head].head == i - 2:
             _restore_conjunct(made, before.head)
+
+
+def _restore_oblique(made: list[Token], i: int) -> None:
+    """ "Transferred to Chad battle tanks": what stands before a noun has no preposition; with one it is the verb's."""
+    noun = made[i].head
+    verb = made[noun].head
+    inside = made[i].deprel in ("compound", "nmod") and made[i].upos in ("NOUN", "PROPN")
+    if inside and 0 <= verb < i and made[verb].upos == "VERB" and made[noun].deprel in ("obj", "obl"):
+        hang(made, i, verb, "obl")
 
 
 def _restore_conjunct(made: list[Token], i: int) -> None:
@@ -137,8 +148,6 @@ def _part_designation(made: list[Token], i: int) -> None:
     led = before.upos == "PROPN" and i > 1 and made[i - 2].deprel == "case"
     if made[i].deprel == "obl" or (led and made[i].deprel == "flat"):
         hang(made, i, noun, "compound")
-    if led and made[i - 2].head == i - 1 and before.deprel == "compound" and before.head == noun:
-        hang(made, i - 1, made[noun].head, "obl")
 
 
 def _counted_up_to(tokens: Sequence[Token], i: int) -> int | None:
