@@ -40,7 +40,8 @@ def worth(scene: Scene, event: Event) -> bool:
     if event.type is not None and light_object(tree, i, lemma(tree, i)) is not None:
         return False
     if token.upos != "VERB":
-        who = subject(tree, i)
+        # "hold Russia accountable": what is no verb states something of somebody only with a copula, or with a type.
+        who = subject(tree, i) if event.type is not None or tree.below(i, "cop") else None
         return who is not None and scene.animate(who)
     if token.deprel == "acl" and event.type is None and not (headline(tree, i) and tree.below(i, "mark")):
         return False  # "the exclave surrounded by the sea"
