@@ -95,7 +95,7 @@ model: $(MODEL)/start ## rebuild the reader from the corpora in CORPORA (LICENCE
 	$(call say,Training on openly licensed corpora)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) --licence open --epochs 5 --out $(MODEL)/open
 	@if [ $(LICENCE) = all ]; then printf '\n==> Going on with all corpora\n'; PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) \
-	  --licence all --init $(MODEL)/open --epochs 4 --rate 2.5e-4 --head-rate 7e-4 --out $(MODEL)/all; fi
+	  --licence all --init $(MODEL)/open --epochs 3 --rate 2.5e-4 --head-rate 7e-4 --out $(MODEL)/all; fi
 	$(call say,Putting the model into the package)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.export $(MODEL)/$(LICENCE) $(MODEL)/$(LICENCE)/onnx --data $(CORPORA)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.package $(MODEL)/$(LICENCE)/onnx --licence $(LICENCE)

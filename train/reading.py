@@ -5,7 +5,7 @@ Works on any runner that maps words to the model's OUTPUTS, so torch and ONNX ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,10 +72,6 @@ def read(texts: Sequence[str], model: Model) -> list[Reading]:
     _run([job for line in jobs for chain in line for job in chain], model)
     decoder = Decoder(model.labels, model.pairs, model.cue)
     return [_reading(line, found, decoder) for line, found in zip(lines, jobs, strict=True)]
-
-
-def _chains(line: Words, model: Model) -> Iterator[list[Bounds]]:
-    return chains(line, model.pieces.length, model.longest)
 
 
 def lined(text: str) -> Words:

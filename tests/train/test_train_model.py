@@ -11,7 +11,7 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("safetensors")
 tokenizers = pytest.importorskip("tokenizers")
 
-from train.batches import collate, span_head  # noqa: E402
+from train.batches import collate, inputs, span_head  # noqa: E402
 from train.corpora.example import (  # noqa: E402
     Argument,
     Credit,
@@ -327,3 +327,14 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(tmp_path, capsys):
     assert '"worldwide names"' in capsys.readouterr().out
     with pytest.raises(ValueError, match="give another --out"):
         Run(parse([*common.split(), "--seed", "9", "--out", str(tmp_path / "broken")]))
+
+
+def test_the_fused_reader_gives_the_same():
+    """Joining matrices changes nothing but the number of them."""
+    from train.fused import FusedReader
+
+    reader, pieces, _ = made()
+    given = inputs([["Ann", "left", "."], ["Lume"]], [[True, True, False], [True]], pieces)
+    with torch.inference_mode():
+        for one, other in zip(reader.eval()(*given), FusedReader(reader)(*given), strict=True):
+            assert torch.allclose(one, other, atol=1e-4)
