@@ -213,7 +213,7 @@ def page(found: Sequence[Article], times: int, rounds: Sequence[tuple[Round, Rou
         f"ratios ({each}; the bar is {BAR}). {_texts(found, times)}\n"
         f"{_machine()}; load average before: {load:.1f}.\n\n"
         "Each side hands back what it is made to: spaCy its Docs, ours the number of tokens; a run sends records,\n"
-        "never documents. When ours sent its Documents too, the first ratio was 1.45×.\n"
+        "never documents.\n"
     )
 
 
