@@ -19,7 +19,7 @@ WEIGHTS = {
     "arcs": 1.0,
     "relations": 0.5,
     "cues": 1.0,
-    "credits": 1.0,
+    "credits": 2.0,
     "events": 0.3,
     "values": 0.5,
     "predicates": 0.3,

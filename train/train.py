@@ -42,7 +42,7 @@ from train.windows import MARKS, Window, cut
 
 PLACES = Path(__file__).resolve().parent.parent / "src/onrecord/data/places"
 # Small corpora come more than once an epoch, big ones with one head only in part.
-REPEATS = {"wikigold": 2.0, "meantime": 4.0, "uw": 2.0, "ewt": 1.0, "gum": 1.5, "uner": 1.0, "litbank": 0.3}
+REPEATS = {"wikigold": 2.0, "polnear": 2.0, "meantime": 4.0, "uw": 2.0, "gum": 1.5, "litbank": 0.3}
 # Windows that are sorted by length together.
 _CHUNK = 512
 

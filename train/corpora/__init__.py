@@ -80,7 +80,7 @@ CORPORA = (
         Licence.RESEARCH,
         "none stated; news text",
         ("credits",),
-        lambda data: polnear.read_folder(data / "polnear/train"),
+        lambda data: polnear.read_folder(data / "polnear/train", polnear.KEPT_BACK),
         lambda data: polnear.read_folder(data / "polnear/dev"),
     ),
     Corpus(

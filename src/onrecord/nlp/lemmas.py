@@ -55,6 +55,9 @@ _ALSO_BASES = frozenset(
 )
 _COUNTRIES = frozenset(("US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "E.U."))
 _AS_WRITTEN = frozenset(("X", "SYM", "PUNCT"))
+# Verbs that end like a past; shorter ones ("wed", "shed") are not guessed at.
+_ED_BASES = frozenset(("embed", "imbed", "shred", "biased", "naked"))
+_SHORT = 4
 _THIRD_PERSON = ("Number=Sing", "Person=3", "Tense=Pres")
 
 
@@ -117,7 +120,9 @@ def _verb(feats: str) -> Kind | None:
 
 
 def _only_past(lower: str) -> bool:
-    """Whether an irregular form is no verb by itself: "forgave" is a past to any tagger, "found" need not be."""
+    """Whether the form is no verb by itself: "forgave" and "protested" are pasts to any tagger, "found" need not be."""
+    if lower.endswith("ed") and len(lower) > _SHORT and lower not in _ED_BASES:
+        return not lower.endswith("eed")
     edit = _endings()[Kind.PAST].get(WHOLE + lower)
     return edit is not None and edit != (0, "") and lower not in _ALSO_BASES
 
