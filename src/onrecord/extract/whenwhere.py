@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from onrecord.extract.clauses import case, is_clause, lemma, passive, shares, subject
 from onrecord.extract.roles import Taking
 from onrecord.extract.scene import Scene
-from onrecord.extract.timex import anchored
+from onrecord.extract.timex import PAST, anchored, dct_of, interval, tables, tense_of
+from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import light_object
 from onrecord.model import Quantity, Role, Span, Timex, TimexType, Toponym
 
@@ -19,6 +21,8 @@ _WHERE = frozenset("in at near outside inside within across around off along thr
     "west of",
 }
 _HELD = frozenset({"in", "at", "during"})
+_BOUNDS = frozenset({"since", "until", "till", "to", "before", "after", "prior to", "between"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _OCCUR = frozenset("take happen occur begin start continue resume end follow come hold".split())
 # Verbs and nouns whose object is the place where they happen.
 _TERRITORIAL = frozenset(
@@ -38,7 +42,9 @@ def times(scene: Scene, found: list[int]) -> dict[int, Timex]:
         if timex.type not in (TimexType.DATE, TimexType.TIME) or timex.value is None or head is None:
             continue
         owner = _owner(scene, head, triggers)
-        if owner is None or owner in direct:
+        if owner is not None and _too_late(scene, owner, timex):
+            owner = _below(scene, owner, triggers)
+        if owner is None or owner in direct or _bounds(scene, head, owner):
             continue
         telling = said.get(timex.span)
         if telling is None or any(scene.tree.tokens[owner].span in cue for cue in telling.cue):
@@ -58,17 +64,74 @@ def _top(scene: Scene, span: Span) -> int | None:
 
 def _owner(scene: Scene, i: int, triggers: set[int]) -> int | None:
     """The event that an expression hanging at `i` belongs to: the first trigger above it in its own clause."""
-    tree = scene.tree
-    relation = tree.relation(i)
+    tree, at = scene.tree, i
+    crossed = _crossed(tree, i)
+    if crossed is not None:
+        return crossed if crossed in triggers else None
     for head in tree.above(i):
-        if relation not in _MODIFIERS:
+        dated = tree.relation(at) in _MODIFIERS or _second_subject(scene, at, head) or _between(scene, i, at, head)
+        if not dated:
             return None
         if head in triggers:
             return head
-        if is_clause(tree, head):
+        if is_clause(tree, head) or _names_thing(scene, at, head):
             return None
-        relation = tree.relation(head)
+        at = head
     return None
+
+
+def _crossed(tree: Tree, i: int) -> int | None:
+    """ "Rebels who fled in May attacked on Friday", where the reader hung Friday to "fled": the verb between."""
+    head = tree.tokens[i].head
+    if head < 0 or not is_clause(tree, head):
+        return None
+    between = [k for k in range(head + 1, i) if is_clause(tree, k) and head not in tree.above(k)]
+    return between[-1] if between else None
+
+
+def _between(scene: Scene, i: int, at: int, head: int) -> bool:
+    """ "The court on Wednesday jailed him": a day between subject and verb."""
+    tree = scene.tree
+    if tree.relation(at) != "nsubj" or tree.tokens[i].head != at or not at < i < head:
+        return False
+    return all(tree.tokens[k].head == head or k in scene.times for k in range(i + 1, head))
+
+
+def _second_subject(scene: Scene, at: int, head: int) -> bool:
+    """ "The government Friday condemned it": the reader takes the day for one more subject."""
+    return at in scene.times and scene.tree.relation(at) == "nsubj" and scene.tree.below(head, "nsubj")[0] < at
+
+
+def _bounds(scene: Scene, head: int, owner: int) -> bool:
+    """ "Held since 1985", "extended to June": a bound, no date; but "not until June" is June."""
+    tree = scene.tree
+    word, negated = case(tree, head), any(tree.word(c).lower() in _NOT for c in tree.below(owner, "advmod"))
+    return word in _BOUNDS and not (negated and word in ("until", "till"))
+
+
+def _names_thing(scene: Scene, at: int, head: int) -> bool:
+    """ "The current system", "third-quarter profit", "Friday's paper": which thing, not when what is done to it."""
+    relation = scene.tree.relation(at)
+    before = at < head and relation in ("amod", "compound", "nummod", "nmod")
+    return before and head not in scene.times and not scene.tree.below(at, "case")
+
+
+def _too_late(scene: Scene, owner: int, timex: Timex) -> bool:
+    """ "Promised missiles for July", printed in June: what is past or only meant is not dated by days to come."""
+    known, dct = interval(timex.value), dct_of(scene.document.report.published)
+    if known is None or dct is None or known[0] <= dct[0]:
+        return False
+    token = scene.tree.tokens[owner]
+    meant = token.lemma.lower() in tables().words["ahead"]
+    if token.upos not in ("VERB", "AUX"):
+        return meant and token.upos == "NOUN"
+    # A report may be filed on the eve of the day that it is printed for.
+    return tense_of(scene.tree, owner) == PAST and (meant or known[0] > dct[0] + timedelta(days=1))
+
+
+def _below(scene: Scene, owner: int, triggers: set[int]) -> int | None:
+    """The event that is promised, planned or announced."""
+    return next((c for c in scene.tree.below(owner, "xcomp", "ccomp", "acl", "obj") if c in triggers), None)
 
 
 def _passed_on(scene: Scene, i: int, direct: dict[int, Timex]) -> Timex | None:
@@ -102,7 +165,11 @@ def _derived(scene: Scene, found: list[int], direct: dict[int, Timex]) -> dict[i
             # "On Friday, three days after X": whatever the tree says, Friday dates what it stands with, not X.
             direct.pop(anchor, None)
             if (value := length.other(beside.value)) is not None:
-                direct[anchor] = _moved(length.timex, value, "before" if length.direction > 0 else "after", beside)
+                way, named = (
+                    "before" if length.direction > 0 else "after",
+                    f"timex {beside.span.start}:{beside.span.end}",
+                )
+                direct[anchor] = _moved(length.timex, value, way, beside, named)
             continue
         if anchor not in found or measured not in found:
             continue
@@ -116,7 +183,8 @@ def _derived(scene: Scene, found: list[int], direct: dict[int, Timex]) -> dict[i
             continue
         if value is not None:
             dated = anchor if anchor not in direct else measured
-            direct[dated] = _moved(length.timex, value, way, known)
+            other = scene.tree.tokens[measured if dated == anchor else anchor].span
+            direct[dated] = _moved(length.timex, value, way, known, f"event {other.start}:{other.end}")
     return direct
 
 
@@ -130,9 +198,8 @@ def _date_before(scene: Scene, length: Timex) -> Timex | None:
     return None
 
 
-def _moved(length: Timex, value: str, way: str, known: Timex) -> Timex:
+def _moved(length: Timex, value: str, way: str, known: Timex, anchor: str) -> Timex:
     reason = f"{length.value} {way} {known.value}, the date of the event that the sentence measures from"
-    anchor = f"timex {known.span.start}:{known.span.end}"
     return replace(length, type=TimexType.DATE, value=value, reason=reason, anchor=anchor)
 
 

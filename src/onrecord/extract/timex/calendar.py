@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 # First month of each season (northern, meteorological); winter of a year starts in its December.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -58,6 +58,15 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     last = year * 12 + month - 1 + count - 1
     end_year, end_month = divmod(last, 12)
     return date(year, month, 1), date(end_year, end_month + 1, monthrange(end_year, end_month + 1)[1])
+
+
+def dct_of(published: str | None) -> tuple[date, datetime | None] | None:
+    """The dct's day, and its moment if it has a time of day; None where it is missing or no date."""
+    try:
+        day = date.fromisoformat((published or "")[:10])
+        return day, datetime.fromisoformat(published or "").replace(tzinfo=None) if "T" in (published or "") else None
+    except ValueError:
+        return None
 
 
 def granularity(value: str | None) -> str | None:
@@ -140,11 +149,14 @@ def nth_weekday(year: int, month: int, weekday: int, count: int) -> date:
 
 
 def holiday(year: int, how: str) -> date:
-    """The day of a holiday in a year. how: "12-25", "nth 11 4 4" (month, weekday, count) or "easter -2"."""
+    """The day of a holiday in a year.
+
+    how: "12-25", "nth 11 4 4" (month, weekday, count; then days after that, if any) or "easter -2".
+    """
     kind, *numbers = how.split()
     if kind == "nth":
-        month, weekday, count = map(int, numbers)
-        return nth_weekday(year, month, weekday, count)
+        month, weekday, count, after = map(int, [*numbers, "0"][:4])
+        return nth_weekday(year, month, weekday, count) + timedelta(days=after)
     if kind == "easter":
         return easter(year) + timedelta(days=int(numbers[0]))
     return date.fromisoformat(f"{year:04d}-{how}")

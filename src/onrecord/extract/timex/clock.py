@@ -31,7 +31,7 @@ def _nextpart(groups: Groups, arguments: tuple[str, ...], context: Context) -> R
 
 
 def _partof(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
-    day = weekday(groups, (), context) if groups.get("weekday") else near(groups, (), context)
+    day = near(groups, (), context) if groups.get("month") else weekday(groups, (), context)
     return replace(day, value=f"{day.value}T{context.word('part', groups['part'] or '')}") if day.value else day
 
 
@@ -61,6 +61,24 @@ def _clock(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | No
     return replace(day, value=day.value + value)
 
 
+def _pastclock(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
+    """ "Half past six", "quarter to nine"."""
+    value = clock_value(groups, context)
+    day = same_day(groups, (), context)
+    if value is None:
+        return None
+    minutes = int(value[1:3]) * 60 + int(context.word("pastclock", groups["pastclock"] or ""))
+    clock = f"T{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    return replace(day, value=(day.value or "XXXX-XX-XX") + clock)
+
+
+def _twilight(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
+    day = same_day(groups, (), context)
+    return replace(
+        day, value=f"{day.value}T{context.word('twilight', groups['twilight'] or '')}" if day.value else None
+    )
+
+
 def _isotime(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     day = full(groups, (), context)
     hour = int(groups["hour"] or 0)
@@ -73,5 +91,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "nextpart": _nextpart,
     "partof": _partof,
     "clock": _clock,
+    "pastclock": _pastclock,
+    "twilight": _twilight,
     "isotime": _isotime,
 }

@@ -15,6 +15,7 @@ from onrecord.model import Name, Span, Timex, Token
 _AGE = re.compile(r"(?:-|\s)(?:olds?\b|of\s+age\b)|(?:-|\s)(?:young|sober)\b")
 _WORD_BEFORE = re.compile(r"([\w$£€#%.,'’-]+)[\s(\"“‘]*$")
 _WORD_AFTER = re.compile(r"[\s,]{0,2}([\w%'’-]+)")
+_AT = frozenset("at by before after until till since from about around".split())
 _RATE_BEFORE = frozenset("NOUN NUM SYM PROPN".split())
 
 
@@ -28,6 +29,7 @@ class Place:
     before: Token | None
     after: Token | None
     names: tuple[Name, ...]  # those that overlap the candidate
+    next_name: Name | None  # that which begins right after it
     direction: Callable[[], int]
     bound: Callable[[], bool]
     known: Mapping[str, Mapping[str, str]]  # words.tsv
@@ -101,6 +103,8 @@ def _capitals(groups: Mapping[str, str | None], place: Place) -> bool:
 
 def _month(groups: Mapping[str, str | None], place: Place) -> bool:
     name = groups["month"] or ""
+    if name == "March" and place.text.startswith(" of the ", place.span.end):
+        return place.word_before() in _AT | {"in", "of"}  # "the March of the Mothers"
     if any(n.type == "PER" for n in place.names):
         return False
     if name.rstrip(".").lower() in ("may", "march", "mar", "august", "sep", "jun", "dec", "jan"):
@@ -112,9 +116,16 @@ def _year(groups: Mapping[str, str | None], place: Place) -> bool:
     digits = groups.get("year")
     before, after = place.word_before(), place.word_after()
     if digits is None or not place.words.isdigit():
-        return groups.get("spelledyear") is None or place.follows("year_after") or "year" in place.words.lower()
-    if re.search(r"[$£€#]$", before) or after in ("percent", "per", "%", "million", "billion", "points", "degrees"):
+        sure = re.match(r"(?:the year|(?:eigh|nine)teen\W)", place.words.lower())
+        return groups.get("spelledyear") is None or place.follows("year_after") or bool(sure)
+    if (
+        place.follows("number_after")
+        or re.search(r"[$£€#]$", before)
+        or after in ("percent", "per", "%", "million", "billion", "points", "degrees")
+    ):
         return False
+    if place.next_name is not None and place.next_name.type == "PRODUCT":
+        return False  # "the 1987 Trabant 601"
     if place.follows("year_surely_after"):
         return int(digits) >= 1000 and not _counts(place)
     return 1500 <= int(digits) < 2100 and not _counts(place)
@@ -130,15 +141,17 @@ def _counts(place: Place) -> bool:
 
 
 def _one(groups: Mapping[str, str | None], place: Place) -> bool:
-    return (groups.get("unit") or "").lower() not in ("second", "quarter") or place.text[place.span.end :][
-        :5
-    ] == " long"
+    """ "A second" and "a quarter" are seldom lengths; "a year-earlier loss" is no year."""
+    after = place.text[place.span.end : place.span.end + 5]
+    return after[:1] != "-" and ((groups.get("unit") or "").lower() not in ("second", "quarter") or after == " long")
 
 
 def _length(groups: Mapping[str, str | None], place: Place) -> bool:
     unit, words = (groups.get("unit") or "").lower(), place.words.lower()
     if re.fullmatch(r"[12]\d{3}", groups.get("n") or "") and not words.endswith("s"):
         return False  # "the 2022 year of action"
+    if re.fullmatch(r"[01]\d[0-5]\d|2[0-3][0-5]\d", groups.get("n") or "") and place.word_before() in _AT:
+        return False  # "at 1430 hours"
     if unit in ("second", "quarter") and (not words.endswith("s") if "-" not in words else words.endswith("s")):
         return False
     if unit == "quarter" and place.word_after() == "of":
@@ -150,14 +163,15 @@ def _length(groups: Mapping[str, str | None], place: Place) -> bool:
 
 def _bare(groups: Mapping[str, str | None], place: Place) -> bool:
     unit = (groups.get("unit") or "").lower()
-    return unit not in ("second", "sec", "min", "hr", "quarter") and (
-        place.follows("length_after") and place.words.islower()
-    )
+    if unit in ("second", "sec", "min", "hr", "quarter"):
+        return False
+    measured = place.word_after() in ("after", "before") and place.words[1:].islower()
+    return measured or (place.follows("length_after") and place.words.islower())
 
 
 def _season(groups: Mapping[str, str | None], place: Place) -> bool:
     """ "The fall of Kabul", "the spring" of a watch."""
-    if (groups.get("season") or "").lower() in ("fall", "spring"):
+    if place.words.lower() in ("the fall", "the spring"):
         return place.word_before() in (
             "in",
             "by",
@@ -212,7 +226,10 @@ def _stands_alone(groups: Mapping[str, str | None], place: Place) -> bool:
 
 def _untitled(groups: Mapping[str, str | None], place: Place) -> bool:
     """ "This Week" with two capitals is the name of a programme."""
-    return not (groups.get("unit") or "x")[0].isupper() or not (groups.get("rel") or "x")[0].isupper()
+    unit, rel = groups.get("unit") or "x", groups.get("rel") or "x"
+    if unit.lower() == "second" and place.word_after():
+        return False  # "this second strike"
+    return not unit[0].isupper() or not rel[0].isupper()
 
 
 def _short_year(groups: Mapping[str, str | None], place: Place) -> bool:
@@ -223,24 +240,46 @@ def _short_year(groups: Mapping[str, str | None], place: Place) -> bool:
 
 
 def _part(groups: Mapping[str, str | None], place: Place) -> bool:
-    return place.words.lower() not in ("the dawn", "the night", "the overnight") or place.word_before() in (
-        "in",
-        "during",
-        "into",
-    )
+    """ "The night" of a story, "the sunset clause": a part of day stands after a preposition."""
+    after = place.word_before() in ("in", "during", "into", "at", "by", "before", "until", "through", "throughout")
+    return after or place.words.lower() not in ("the dawn", "the night", "the overnight", "the sunset", "the dusk")
 
 
 def _clock(groups: Mapping[str, str | None], place: Place) -> bool:
     """ "3:15" is a time of day only after "at" and the like; else it may be a score or a verse."""
-    return bool(groups.get("zone")) or place.word_before() in (
-        "at",
-        "by",
-        "until",
-        "from",
-        "before",
-        "after",
-        "about",
-        "around",
+    return bool(groups.get("zone")) or place.word_before() in _AT
+
+
+def _daily(groups: Mapping[str, str | None], place: Place) -> bool:
+    """ "The party daily Granit" is a paper."""
+    after = _WORD_AFTER.match(place.text, place.span.end)
+    if place.words[0].isupper() and after is not None and after[1][0].isupper():
+        return False  # "Nightly News"
+    named = place.after is not None and place.after.upos == "PROPN"
+    return place.token is None or not (named or place.token.upos in ("NOUN", "PROPN"))
+
+
+def _twilight(groups: Mapping[str, str | None], place: Place) -> bool:
+    """ "Before dawn", "at dusk": as a time after a preposition only."""
+    return place.words.islower() and place.word_before() in _AT
+
+
+def _day_of_month(groups: Mapping[str, str | None], place: Place) -> bool:
+    """ "On the 15th", but "on the 15th floor"."""
+    return place.word_before() in ("on", *_AT) and not re.match(r"[\s-]\w", place.text[place.span.end :][:2])
+
+
+def _short_decade(groups: Mapping[str, str | None], place: Place) -> bool:
+    """ "The 1980s and 90s"; but "in the high 90s" is no decade, nor "his 90s"."""
+    words = place.words.lower()
+    if (groups["decade2"] or "")[:1] < "5" and not re.search(r"['’]\d", words):
+        return False  # "rates in the mid-30s"
+    return words.startswith(("the", "early", "mid", "late")) or place.word_before() in (
+        "and",
+        "or",
+        "to",
+        "early",
+        "late",
     )
 
 
@@ -272,6 +311,13 @@ _CHECKS: Mapping[str, Check] = {
     "the-part": _part,
     "clock24": _clock,
     "of-the-year": _whole,
+    "frequent": _daily,
+    "weekly": _daily,
+    "monthly": _daily,
+    "nightly": _daily,
+    "twilight": _twilight,
+    "day-of-month": _day_of_month,
+    "short-decade": _short_decade,
 }
 
 

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache
 
-from onrecord.extract.timex.calendar import granularity, interval
+from onrecord.extract.timex.anchor import Anchor, anchor_of
+from onrecord.extract.timex.beside import (
+    also_set,
+    day_after,
+    day_before,
+    day_beside,
+    joined,
+    modified,
+    with_clock,
+    with_part,
+    without_article,
+)
 from onrecord.extract.timex.filters import Place, is_rate, is_time, near
+from onrecord.extract.timex.quarters import remembered
 from onrecord.extract.timex.reading import Context, Reading
 from onrecord.extract.timex.resolve import resolve
 from onrecord.extract.timex.rules import Rule, Tables, groups_of, tables
 from onrecord.extract.timex.tense import UNKNOWN, Tenses, tenses_of
 from onrecord.extract.tree import tree_of
-from onrecord.model import Document, Report, Span, Timex, TimexType
+from onrecord.model import Document, Name, Report, Span, Timex, TimexType
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL = re.compile(
     r"(?:1\d{3}|20\d\d)(?!\d|,\d|\.\d)|\d{1,2}(?::\d\d| ?[ap]\.?m\b|[/.]\d{1,2}[/.]\d{2,4})"
-    r"|\d{4} ?(?:GMT|UTC)|[1-9]0['’]?s\b|['’]\d\d(?!\d)"
+    r"|\d{4} ?(?:GMT|UTC)|[1-9]0['’]?s\b|9/11(?!/)|(?:[12]?\d|3[01])(?:st|nd|rd|th)\b|['’]\d\d(?!\d)"
 )
 _NEAR = 4  # characters that may stand between the words of one expression
-_AND_DAY = re.compile(
-    r"(\s?(?:and|or|to|through|-|–|—)\s?|, )(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:,\s[12]\d{3}(?!\d))?"
-    r"(?![\w:%$]|[.,]\d|\s?(?:percent|million|billion|p\.m|a\.m))"
-)
-_DAY_AND = re.compile(r"(?<![\w.,:/-])(3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\s?(?:and|or|to|-|–|—)\s?$")
-_COUNTED = frozenset("offset vagueoffset length one half-length compound vague yearago".split())
-_DETERMINED = re.compile(r"(?:the|these|those|last|past|next)\s", re.IGNORECASE)
-_PART = re.compile(r"\s([a-z]+)(?!\w)")
 _DAY_LAST = frozenset({"month-day", "month-range-year"})
 _DAY_FIRST = frozenset({"day-month", "day-month-year"})
 
@@ -52,6 +54,7 @@ class _Search:
     document: Document
     tables: Tables
     context: Context
+    anchor: Anchor | None
     starts: list[int]
     tenses: Tenses | None
     found: list[Timex] = field(default_factory=list)
@@ -67,19 +70,10 @@ def find_timexes(document: Document) -> Document:
 
 
 def _start(document: Document, known: Tables) -> _Search:
-    now = _published(document.report.published)
-    context = Context(known.words, None if now is None else now[0], None if now is None else now[1])
+    now = anchor_of(document.report)
+    context = Context(known.words, None if now is None else now.day, None if now is None else now.moment)
     tenses = tenses_of(tree_of(document), known.words["ahead"]) if document.tokens else None
-    return _Search(document, known, context, [t.span.start for t in document.tokens], tenses)
-
-
-def _published(value: str | None) -> tuple[date, datetime | None] | None:
-    """The dct's day, and its moment if it has a time of day; None where it is missing or no date."""
-    try:
-        day = date.fromisoformat((value or "")[:10])
-        return day, datetime.fromisoformat(value or "").replace(tzinfo=None) if "T" in (value or "") else None
-    except ValueError:
-        return None
+    return _Search(document, known, context, now, [t.span.start for t in document.tokens], tenses)
 
 
 def _islands(text: str, part: Span, known: Tables) -> Iterator[tuple[int, int]]:
@@ -138,9 +132,17 @@ def _best(search: _Search, at: int) -> _Found | None:
         context = replace(search.context, direction=place.direction, bound=place.bound)
         reading = resolve(rule.operation, groups, rule.arguments, context)
         if reading is not None:
+            reading = _named(reading, search.anchor)
             type_ = _type(rule, reading, place)
             return _Found(rule, match, Timex(span, type_, reading.value, reading.anchor, reading.reason))
     return None
+
+
+def _named(reading: Reading, anchor: Anchor | None) -> Reading:
+    """The reading with its anchor called what it is: a report may have a dateline of its own."""
+    if reading.anchor != "dct" or anchor is None or anchor.name == "dct":
+        return reading
+    return replace(reading, anchor=anchor.name, reason=reading.reason.replace("the document", "the dateline"))
 
 
 def _type(rule: Rule, reading: Reading, place: Place) -> TimexType:
@@ -157,7 +159,7 @@ def _place(search: _Search, span: Span) -> Place:
     j = bisect_left(search.starts, span.end)
     first = tokens[i] if i < len(tokens) and tokens[i].span.start < span.end else None
     names = tuple(n for n in near(search.document.names, span) if n.span.overlaps(span))
-    tenses = search.tenses
+    tenses, wide = search.tenses, with_clock(span, _last(search), search.document.text)
     return Place(
         text=search.document.text,
         span=span,
@@ -165,113 +167,50 @@ def _place(search: _Search, span: Span) -> Place:
         before=tokens[i - 1] if 0 < i <= len(tokens) else None,
         after=tokens[j] if j < len(tokens) else None,
         names=names,
-        direction=(lambda: UNKNOWN) if tenses is None else (lambda: tenses.direction(span)),
+        next_name=_starting(search.document.names, span.end + 1),
+        direction=(lambda: UNKNOWN) if tenses is None else (lambda: tenses.direction(wide)),
         known=search.tables.words,
         bound=(lambda: False) if tenses is None else (lambda: tenses.bound(span)),
     )
 
 
+def _starting(names: Sequence[Name], at: int) -> Name | None:
+    i = bisect_left(names, at, key=lambda name: name.span.start)
+    return names[i] if i < len(names) and names[i].span.start == at else None
+
+
 def _keep(search: _Search, found: _Found) -> None:
-    """Add an expression, joined with a part of day or a clock beside it, and remember it for those that point back."""
-    timex = _with_part(search, _modified(search, found.timex, found.rule))
-    timex = _joined(search, timex)
-    if found.rule.name in _DAY_FIRST:
-        _other_day(
-            search, timex, _DAY_AND.search(search.document.text, max(0, timex.span.start - 12), timex.span.start)
-        )
-    search.found.append(timex)
-    _remember(search, timex)
-    if found.rule.name in _DAY_LAST and timex.span.end == found.match.end():
-        _other_day(search, timex, _AND_DAY.match(search.document.text, timex.span.end))
-
-
-def _modified(search: _Search, timex: Timex, rule: Rule) -> Timex:
-    """Widen the span over "early", "at least", "the end of" and note the TIMEX3 modifier."""
-    if timex.value is not None and timex.value.endswith("_REF") and rule.operation == "ref":
-        return timex
-    length = timex.type in (TimexType.DURATION, TimexType.SET)
-    counted = rule.operation in _COUNTED and not _DETERMINED.match(search.document.text, timex.span.start)
-    text, low = search.document.text, search.found[-1].span.end if search.found else 0
-    for modifier in search.tables.modifiers:
-        if modifier.where not in ("both", "length" if length else "point") or (modifier.counted and not counted):
-            continue
-        for form in modifier.forms:
-            pattern = _before(form)
-            match = pattern.search(text, max(low, timex.span.start - len(form) - 4), timex.span.start)
-            if match:
-                return replace(timex, span=Span(match.start(), timex.span.end), mod=modifier.mod or timex.mod)
-    return timex
-
-
-@cache
-def _before(form: str) -> re.Pattern[str]:
-    """The words of a modifier right before an expression."""
-    return re.compile(rf"(?<![\w-]){re.escape(form)}[\s-]$".replace(r"\ ", r"\s"), re.IGNORECASE)
-
-
-def _with_part(search: _Search, timex: Timex) -> Timex:
-    """ "Friday" and "morning" make one TIME."""
-    parts = search.tables.words["part"]
-    match = _PART.match(search.document.text, timex.span.end)
-    if match is None or match[1] not in parts or timex.type is not TimexType.DATE or not _is_day(timex.value):
-        return timex
-    return replace(
-        timex,
-        span=Span(timex.span.start, match.end()),
-        type=TimexType.TIME,
-        value=f"{timex.value}T{parts[match[1]]}" if timex.value else None,
-    )
-
-
-def _is_day(value: str | None) -> bool:
-    return value is None or (granularity(value) == "D" and "T" not in value) or value.startswith("XXXX-WXX-")
-
-
-def _joined(search: _Search, timex: Timex) -> Timex:
-    """ "10 p.m. Wednesday" is one TIME: a clock takes the day that stands right before or after it."""
-    if timex.type is not TimexType.DATE or not _is_day(timex.value) or not search.found:
-        return timex
-    last = search.found[-1]
-    gap = search.document.text[last.span.end : timex.span.start]
-    if last.type is TimexType.TIME and re.fullmatch(r",?\s(?:on\s)?", gap) and re.search(r"T\d\d", last.value or ""):
+    """Add an expression, joined with what belongs to it, and remember it for those that point back."""
+    text, last = search.document.text, _last(search)
+    timex = modified(found.timex, found.rule, text, last.span.end if last else 0, search.tables)
+    timex = with_part(timex, text, search.tables.words["part"])
+    timex = without_article(timex, text, _before_noun(search, timex))
+    joint = joined(timex, last, text)
+    if last is not None and joint.span.start == last.span.start:
         search.found.pop()
-        clock = (last.value or "").partition("T")[2]
-        value = f"{timex.value}T{clock}" if timex.value else None
-        return replace(timex, span=Span(last.span.start, timex.span.end), type=TimexType.TIME, value=value)
-    return timex
+    timex = also_set(day_beside(joint, text), last, text)
+    if found.rule.name in _DAY_FIRST:
+        _add(search, day_before(timex, text))
+    _add(search, timex)
+    if found.rule.name in _DAY_LAST and timex.span.end == found.match.end():
+        _add(search, day_after(timex, text))
 
 
-def _remember(search: _Search, timex: Timex) -> None:
-    context = search.context
-    if timex.type in (TimexType.DATE, TimexType.TIME) and interval(timex.value):
-        anchor = f"timex {timex.span.start}:{timex.span.end}"
-        context = replace(context, last=timex.value, last_anchor=anchor)
-        if timex.value and "-Q" in timex.value:
-            year_ago = re.search(r"year|same|corresponding", timex.span.of(search.document.text).lower())
-            # A quarter still to end is looked forward to; results are those of one that has ended.
-            ended = context.dct is None or (interval(timex.value) or (date.max,) * 2)[1] <= context.dct
-            older = context.quarter is not None and timex.value < context.quarter
-            if not year_ago and not older and (ended or context.quarter is None):
-                context = replace(context, quarter=timex.value, quarter_anchor=anchor)
-    search.context = context
+def _last(search: _Search) -> Timex | None:
+    return search.found[-1] if search.found else None
 
 
-def _other_day(search: _Search, timex: Timex, match: re.Match[str] | None) -> None:
-    """The day without a month in "April 24 and 25", "March 10-12, 2021" and "24-25 June"."""
-    known = interval(timex.value)
-    if match is None or known is None or timex.type is not TimexType.DATE:
-        return
-    first = match.re is _DAY_AND
-    span = Span(match.start(1), match.end(1)) if first else Span(match.start(2), match.end())
-    try:
-        value = known[0].replace(day=int(match[1 if first else 2])).isoformat()
-    except ValueError:
-        return
-    if search.found and search.found[-1].span.end > span.start:
-        return
-    other = Timex(span, TimexType.DATE, value, f"timex {timex.span.start}:{timex.span.end}", "a day of the same month")
-    search.found.append(other)
-    _remember(search, other)
+def _before_noun(search: _Search, timex: Timex) -> bool:
+    tokens = search.document.tokens
+    i = bisect_left(search.starts, timex.span.end)
+    return i < len(tokens) and tokens[i].upos in ("NOUN", "ADJ") and tokens[i].span.start == timex.span.end + 1
+
+
+def _add(search: _Search, timex: Timex | None) -> None:
+    last = _last(search)
+    if timex is not None and (last is None or last.span.end <= timex.span.start):
+        search.found.append(timex)
+        search.context = remembered(search.context, timex, timex.span.of(search.document.text))
 
 
 def reading_of(words: str, published: str | None) -> Reading | None:

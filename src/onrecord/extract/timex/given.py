@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from onrecord.extract.timex.calendar import interval, named
-from onrecord.extract.timex.numbers import spelled_year
+from onrecord.extract.timex.calendar import interval, moved, named, nth_weekday
+from onrecord.extract.timex.numbers import parse_number, spelled_year
 from onrecord.extract.timex.reading import (
     PREFIX,
     UNDATED,
@@ -15,6 +16,7 @@ from onrecord.extract.timex.reading import (
     Groups,
     Operation,
     Reading,
+    away,
     base_of,
     by_dct,
     counted,
@@ -23,7 +25,6 @@ from onrecord.extract.timex.reading import (
     steps_of,
     told,
 )
-from onrecord.extract.timex.tense import FUTURE, PAST, UNKNOWN
 
 # How many times farther a date against the direction of the clause counts: a month that stands with the verb is all
 # but bound by its tense; one that hangs on a noun need not be ("invited them to the ceremony in March").
@@ -62,19 +63,18 @@ def near(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
 
 
 def _nearest_year(month: int, day: int | None, context: Context) -> tuple[int, str]:
-    dct, direction = context.dct, context.direction()
+    dct = context.dct
     assert dct is not None
     weight = _AGAINST_BOUND if day is None and context.bound() else _AGAINST
     best: tuple[float, int, str] | None = None
     for year in (dct.year, dct.year - 1, dct.year + 1):
         try:
-            away = (date(year, month, day) - dct).days if day else ((year - dct.year) * 12 + month - dct.month) * 30
+            days = (date(year, month, day) - dct).days if day else ((year - dct.year) * 12 + month - dct.month) * 30
         except ValueError:
             continue  # 29 February exists in some years only
-        against = (away > 0 and direction == PAST) or (away < 0 and direction == FUTURE)
-        cost = abs(away) * (weight if against else 1.1 if away > 0 and direction == UNKNOWN else 1)
+        cost = away(dct + timedelta(days=days), context, weight)
         if best is None or cost < best[0]:
-            best = (cost, year, "to come" if away > 0 else "gone by" if away < 0 else "the present one")
+            best = (cost, year, "to come" if days > 0 else "gone by" if days < 0 else "the present one")
     if best is None:
         raise ValueError("no such day in these years")
     return best[1], best[2]
@@ -108,11 +108,38 @@ def _relmonth(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
 def _weekof(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     day = near(groups, (), context)
     known = interval(day.value)
-    return replace(day, value=named(known[0], "W") if known else None)
+    weekend = "-WE" if (groups["span"] or "").lower() == "weekend" else ""
+    return replace(day, value=named(known[0], "W") + weekend if known else None)
 
 
 def _monthweek(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     return near({**groups, "ordinal": None, "day": None}, (), context)
+
+
+def _nthweekday(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
+    """ "The last Friday of May": which day that is, in the year given or the nearest that the clause allows."""
+    known = interval(near({**groups, "ordinal": None}, (), context).value)
+    if known is None:
+        return UNDATED
+    kind = "lastword" if groups.get("lastword") else "ordinal"
+    count, weekday = int(context.word(kind, groups[kind] or "")), int(context.word("weekday", groups["weekday"] or ""))
+    day = nth_weekday(known[0].year, known[0].month, weekday, count)
+    return Reading(day.isoformat(), "that day of the month") if day.month == known[0].month else None
+
+
+def _dayofmonth(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
+    """ "On the 15th": the nearest such day that the clause allows."""
+    dct, day = context.dct, int(groups["day"] or 0)
+    if dct is None:
+        return Reading(f"XXXX-XX-{day:02d}", "no month given, and no document date")
+    months = [moved(dct.replace(day=1), steps, "M") for steps in (-1, 0, 1)]
+    days = [m.replace(day=day) for m in months if day <= monthrange(m.year, m.month)[1]]
+    return by_dct(min(days, key=lambda d: away(d, context)).isoformat(), "the nearest such day of a month")
+
+
+def _bc(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
+    number = parse_number(groups["n"] or "", context.words["number"])
+    return None if number is None or number > 9999 else Reading(f"BC{int(number):04d}", "the year is given")
 
 
 def _year(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
@@ -153,6 +180,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "relmonth": _relmonth,
     "weekof": _weekof,
     "monthweek": _monthweek,
+    "nthweekday": _nthweekday,
+    "dayofmonth": _dayofmonth,
+    "bc": _bc,
     "year": _year,
     "decade": _decade,
     "century": _century,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 
-from onrecord.extract.timex.calendar import moved, named
+from onrecord.extract.timex.calendar import interval, moved, named
+from onrecord.extract.timex.given import near
 from onrecord.extract.timex.reading import (
     UNDATED,
     Context,
@@ -16,7 +20,15 @@ from onrecord.extract.timex.reading import (
     counted,
     steps_of,
 )
-from onrecord.extract.timex.tense import FUTURE
+from onrecord.extract.timex.tense import FUTURE, PAST
+from onrecord.model import Timex, TimexType
+
+# Words of periods that results are compared with: they are not what "the quarter" goes on to mean.
+_COMPARED = re.compile(r"ago|earlier|before|last year|same|corresponding|comparable", re.IGNORECASE)
+# Lengths that results are told of beside the quarter: "the nine months", "the first half", "for the year ended".
+_LONGER = re.compile(r"P(?:6M|9M|2Q|3Q|1Y|12M)")
+_RESULTS = re.compile(r"(?:the\s|first|full|year\b|latest|nine|six)", re.IGNORECASE)
+_HALF_QUARTER = timedelta(days=45)
 
 
 def _quarter(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
@@ -35,6 +47,18 @@ def _quarter(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | 
     return by_dct(f"{year:04d}-Q{number}", "the quarter nearest to the document date that the clause allows")
 
 
+def _quarterended(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
+    """ "The quarter ended July 31": the calendar quarter that most of it lies in, or the one that a company counts."""
+    past = replace(context, direction=lambda: PAST)
+    end = interval(near({**groups, "ordinal": None}, (), past).value)
+    if end is None:
+        return UNDATED
+    if groups.get("ordinal"):
+        number = int(context.word("ordinal", groups["ordinal"] or ""))
+        return Reading(f"{end[0].year:04d}-Q{number}", "a company's own quarter; its last day is named beside it")
+    return Reading(named(end[0] - _HALF_QUARTER, "Q"), "the quarter that ends on the day named beside it")
+
+
 def _ahead(number: int, own: int, context: Context) -> bool:
     return context.direction() == FUTURE and number - own <= 2
 
@@ -50,7 +74,8 @@ def _quarterof(groups: Groups, _: tuple[str, ...], context: Context) -> Reading 
 
 def _half(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
     kind = "latter" if groups.get("latter") else "ordinal"
-    number = int(context.word(kind, groups[kind] or ""))
+    figure = groups.get("h2") or groups.get("h3")
+    number = int(figure) if figure else int(context.word(kind, groups[kind] or ""))
     if number not in (1, 2):
         return None
     if groups.get("year"):
@@ -69,6 +94,28 @@ def _running(context: Context) -> tuple[str | None, str | None]:
     return (named(moved(context.dct, -1, "Q"), "Q"), "dct") if context.dct else (None, None)
 
 
+def remembered(context: Context, timex: Timex, words: str) -> Context:
+    """The context after an expression: what "later", "the quarter" and "a year earlier" now go on to mean.
+
+    words: the expression as written.
+    """
+    known = interval(timex.value)
+    anchor = f"timex {timex.span.start}:{timex.span.end}"
+    if timex.type is TimexType.DURATION and _LONGER.fullmatch(timex.value or ""):
+        return replace(context, longer=_RESULTS.match(words) is not None)
+    if known is None or timex.type not in (TimexType.DATE, TimexType.TIME):
+        return context
+    context = replace(context, last=timex.value, last_anchor=anchor)
+    if "-Q" not in (timex.value or "") or _COMPARED.search(words):
+        return replace(context, longer=context.longer or "-H" in (timex.value or ""))
+    # A quarter still to end is looked forward to; results are those of one that has ended.
+    if context.quarter is None or (
+        (context.dct is None or known[1] <= context.dct) and (timex.value or "") >= context.quarter
+    ):
+        return replace(context, quarter=timex.value, quarter_anchor=anchor, longer=False)
+    return context
+
+
 def _samequarter(_: Groups, arguments: tuple[str, ...], context: Context) -> Reading:
     value, anchor = _running(context)
     if value is None:
@@ -81,12 +128,14 @@ def _sameperiod(groups: Groups, arguments: tuple[str, ...], context: Context) ->
     """A period is a quarter only where the text has named one."""
     if context.quarter is None:
         return Reading(None, "the text names no period before")
+    if context.longer:
+        return _yearago(groups, (), context)
     return _samequarter(groups, arguments, context)
 
 
 def _yearperiod(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     value, anchor = context.quarter, context.quarter_anchor
-    if value is None:
+    if value is None or context.longer:
         return Reading(groups["year"], "the year is given")
     return Reading(f"{groups['year']}-{value.partition('-')[2]}", "that quarter in the year given", anchor)
 
@@ -94,6 +143,9 @@ def _yearperiod(groups: Groups, _: tuple[str, ...], context: Context) -> Reading
 def _yearago(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     """In a report of results a year ago is the same quarter; else the year before the dct, or before what "earlier"
     points back to."""
+    if context.quarter and context.longer:
+        before = int(context.quarter[:4]) - 1
+        return Reading(f"{before:04d}", "the same period a year before", context.quarter_anchor)
     if context.quarter:
         year, _dash, number = context.quarter.partition("-")
         return Reading(f"{int(year) - 1:04d}-{number}", "the same quarter a year before", context.quarter_anchor)
@@ -104,6 +156,7 @@ def _yearago(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
 OPERATIONS: Mapping[str, Operation] = {
     "quarter": _quarter,
     "quarterof": _quarterof,
+    "quarterended": _quarterended,
     "half": _half,
     "samequarter": _samequarter,
     "sameperiod": _sameperiod,

@@ -36,8 +36,8 @@ class Context:
 
     dct: day of the document creation time, or None; now: the same with its time of day. last: value of the latest
     expression before this one that names a day, week, month …; last_anchor: its name as an anchor. quarter: the
-    latest quarter named. direction: which way the clause points; bound: whether the words
-    stand with its verb itself. Both are asked only when needed.
+    latest quarter named; longer: whether what is told since is of a longer period. direction: which way the clause
+    points; bound: whether the words stand with its verb itself. Both are asked only when needed.
     """
 
     words: Words
@@ -47,6 +47,7 @@ class Context:
     last_anchor: str | None = None
     quarter: str | None = None
     quarter_anchor: str | None = None
+    longer: bool = False
     direction: Callable[[], int] = lambda: UNKNOWN
     bound: Callable[[], bool] = lambda: False
 
@@ -80,6 +81,8 @@ def base_of(how: str, context: Context) -> tuple[date | None, str | None]:
 def steps_of(groups: Groups, context: Context) -> tuple[int, str]:
     """Steps and base of "last", "this", "the following"."""
     steps, base = context.word("rel", groups.get("rel") or "this").split()
+    if base == "told":
+        base = "dct" if context.direction() == FUTURE else "timex"
     return int(steps), base
 
 
@@ -104,6 +107,14 @@ def day_of(groups: Groups, context: Context) -> int | None:
 def told(direction: int) -> str:
     """The time that a clause tells of, in words."""
     return {PAST: "past", FUTURE: "future"}.get(direction, "present or of no clear time")
+
+
+def away(day: date, context: Context, against: float = 3) -> float:
+    """How far a day is from the dct, in days, times `against` if it lies the way that the clause does not point."""
+    assert context.dct is not None
+    days, direction = (day - context.dct).days, context.direction()
+    wrong = (days > 0 and direction == PAST) or (days < 0 and direction == FUTURE)
+    return abs(days) * (against if wrong else 1.1 if days > 0 and direction == UNKNOWN else 1)
 
 
 NAMES = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "E": "decade", "C": "century"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from onrecord.extract.timex.calendar import granularity, holiday, interval, moved, named
@@ -18,6 +19,7 @@ from onrecord.extract.timex.reading import (
     Groups,
     Operation,
     Reading,
+    away,
     base_of,
     by_dct,
     counted,
@@ -26,7 +28,7 @@ from onrecord.extract.timex.reading import (
     steps_of,
     told,
 )
-from onrecord.extract.timex.tense import FUTURE, PAST, UNKNOWN
+from onrecord.extract.timex.tense import FUTURE, UNKNOWN
 
 
 def _relunit(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
@@ -114,6 +116,19 @@ def _relweekday(groups: Groups, _: tuple[str, ...], context: Context) -> Reading
     return Reading((base + timedelta(days=away)).isoformat(), f"the {PREFIX[steps]} such day by the words", anchor)
 
 
+def _weekdaysago(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
+    """ "Two Sundays ago": the last but one."""
+    number = int(context.word("weekday", groups["weekday"] or ""))
+    count = parse_count(groups["n"] or "", context)
+    if context.dct is None:
+        return UNDATED
+    if count is None or count != int(count) or count < 1:
+        return None
+    back = (context.dct.isoweekday() - number) % 7 or 7
+    day = context.dct - timedelta(days=back + 7 * (int(count) - 1))
+    return by_dct(day.isoformat(), "so many such days back")
+
+
 def _weekdayweek(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     number = int(context.word("weekday", groups["weekday"] or ""))
     steps, how = steps_of(groups, context)
@@ -126,20 +141,30 @@ def _weekdayweek(groups: Groups, _: tuple[str, ...], context: Context) -> Readin
 
 def _holiday(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
     how = context.word("holiday", groups["holiday"] or "")
+    if how == "-":
+        return Reading(None, "falls on another day in every country or year")
     if groups.get("year"):
         return Reading(holiday(int(groups["year"] or 0), how).isoformat(), "the day is fixed by the calendar")
     if context.dct is None:
         return Reading(f"XXXX-{how}" if re.fullmatch(r"\d\d-\d\d", how) else None, "no document date to count from")
-    dct = context.dct
-    days = [holiday(dct.year + k, how) for k in (-1, 0, 1)]
-    steps = steps_of(groups, context)[0] if groups.get("rel") else context.direction()
-    if steps == PAST:
-        day = max(d for d in days if d <= dct)
-    elif steps == FUTURE:
-        day = min(d for d in days if d >= dct)
-    else:
-        day = min(days, key=lambda d: abs((d - dct).days))
+    days = [holiday(context.dct.year + k, how) for k in (-1, 0, 1)]
+    if not groups.get("rel"):
+        day = min(days, key=lambda d: away(d, context))
+        return by_dct(day.isoformat(), f"the nearest such holiday; the clause tells of the {told(context.direction())}")
+    steps = steps_of(groups, context)[0]
+    day = min(days, key=lambda d: away(d, replace(context, direction=lambda: steps), 1000))
     return by_dct(day.isoformat(), f"the {PREFIX[steps]} such holiday")
+
+
+def _holidayweek(groups: Groups, _: tuple[str, ...], context: Context) -> Reading:
+    day = _holiday(groups, (), context)
+    known = interval(day.value)
+    if known is None:
+        return replace(day, value=None)
+    if (groups["span"] or "").lower() == "week":
+        return replace(day, value=named(known[0], "W"))
+    # The weekend of a Monday is the one before it.
+    return replace(day, value=named(known[0] - timedelta(days=2), "W") + "-WE")
 
 
 def day_from_dct(_: Groups, arguments: tuple[str, ...], context: Context) -> Reading:
@@ -207,8 +232,8 @@ def same_day(_: Groups, __: tuple[str, ...], context: Context) -> Reading:
 def _thisunit(_: Groups, arguments: tuple[str, ...], context: Context) -> Reading:
     if context.dct is None:
         return UNDATED
-    code = LETTERS[arguments[0]]
-    return by_dct(named(context.dct, code), counted(0, code, "dct"))
+    code, steps = LETTERS[arguments[0]], int([*arguments, "0"][1])
+    return by_dct(named(moved(context.dct, steps, code), code), counted(steps, code, "dct"))
 
 
 def _spelledseason(groups: Groups, _: tuple[str, ...], context: Context) -> Reading | None:
@@ -224,8 +249,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "seasonof": _seasonof,
     "weekday": weekday,
     "relweekday": _relweekday,
+    "weekdaysago": _weekdaysago,
     "weekdayweek": _weekdayweek,
     "holiday": _holiday,
+    "holidayweek": _holidayweek,
     "day": day_from_dct,
     "offset": _offset,
     "vagueoffset": _vagueoffset,

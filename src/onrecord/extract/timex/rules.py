@@ -30,11 +30,26 @@ _NUMERALS = {
     "h24": r"(?P<hour>2[0-3]|[01]?\d)",
     "min": r"(?P<minute>[0-5]\d)",
     "q": r"(?P<q>[1-4])",
+    "h2": r"(?P<h2>[12])",
+    "h3": r"(?P<h3>[12])",
+    "mm1": r"(?P<_month>0[1-9]|1[0-2])",
+    "dd1": r"(?P<_day>0[1-9]|[12]\d|3[01])",
+    "nth": r"(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)",
 }
 _FIGURES = r"(?<![\d$£€¥#.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[ -]\d/\d(?!\d)|[½¼¾])?"
 # Classes of words around expressions, which are no part of them.
 _CONTEXT = frozenset(
-    {"ahead", "ampm", "year_after", "year_surely_after", "length_after", "capital", "title_word", "strong"}
+    {
+        "ahead",
+        "ampm",
+        "year_after",
+        "year_surely_after",
+        "number_after",
+        "length_after",
+        "capital",
+        "title_word",
+        "strong",
+    }
 )
 _MACRO = re.compile(r"\{([a-z]+?\d??)(\d?)\}")
 
@@ -53,11 +68,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """Words before an expression. where: "point", "length" or "both"; counted: only before a number or "a"."""
+    """Words before an expression. where: "point", "length" or "both"; before: "any", "count", "dated" or "held"."""
 
     mod: str | None
     where: str
-    counted: bool
+    before: str
     forms: tuple[str, ...]
 
 
@@ -89,7 +104,7 @@ def tables(language: str = "en") -> Tables:
     macros = _macros(words)
     rules = tuple(_rule(row, macros) for row in _rows(language, "rules.tsv"))
     modifiers = tuple(
-        Modifier(None if mod == "-" else mod, where, what == "count", tuple(forms.split("|")))
+        Modifier(None if mod == "-" else mod, where, what, tuple(forms.split("|")))
         for mod, where, what, forms in _rows(language, "mods.tsv")
     )
     raw = "".join((_DATA / language / f"{name}.tsv").read_text("utf-8") for name in ("words", "rules", "mods"))

@@ -9,4 +9,4 @@ from onrecord.model import Stage
 
 def timex_stage() -> Stage:
     """Needs tokens only to tell the tense of a clause; a report without them is read by its words alone."""
-    return Stage("timexes", "2", ("tokens", "names"), ("timexes",), find_timexes, (("tables", tables().digest),))
+    return Stage("timexes", "3", ("tokens", "names"), ("timexes",), find_timexes, (("tables", tables().digest),))

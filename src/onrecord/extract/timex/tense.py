@@ -10,6 +10,12 @@ from onrecord.extract.tree import Tree
 from onrecord.model import Span
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
+_ENDS = frozenset("to until till through for by".split())
+# Verbs whose past is written as their present.
+_ALIKE = frozenset(
+    "put set hit cut let read shut cost hurt spread quit bid burst cast split beat shed rid upset bet thrust "
+    "broadcast forecast offset reset wed".split()
+)
 _MODALS = frozenset("will shall would may can should must 'll ’ll wo ca 'd".split())
 
 
@@ -31,7 +37,8 @@ class Tenses:
         if self._until(span):
             return FUTURE
         top = self._top(span)
-        return UNKNOWN if top is None else _climb(self.tree, top, self.ahead)
+        found = UNKNOWN if top is None else _climb(self.tree, top, self.ahead)
+        return FUTURE if found == UNKNOWN and self._before(span)[-2:] == ["early", "as"] else found
 
     def bound(self, span: Span) -> bool:
         """Whether the words stand with a finite verb itself, so that its tense is theirs and not a noun's luck."""
@@ -43,13 +50,20 @@ class Tenses:
         return not _to(self.tree, head) and any("VerbForm=Fin" in self.tree.tokens[i].morph for i in words)
 
     def _until(self, span: Span) -> bool:
-        """ "Postponed it until Monday" looks ahead; "Until Monday they had …" and "not until Monday" look back."""
+        """ "Postponed it until Monday" and "as soon as Monday" look ahead; "Until Monday they had …" and "not until
+        Monday" look back."""
+        before = self._before(span)
+        if before[-3:] in (["as", "soon", "as"], ["no", "later", "than"]):
+            return True
+        return len(before) > 1 and before[-1] in ("until", "till") and before[-2] not in ("not", "n't", "n’t")
+
+    def _before(self, span: Span) -> list[str]:
+        """The three words before, as far as they are of the same sentence."""
         i, tree = self.first(span), self.tree
-        if i is None or i < 2 or tree.word(i - 1) not in ("until", "till"):
-            return False
-        return tree.word(i - 2).lower() not in ("not", "n't", "n’t") and (
-            tree.tokens[i - 2].sentence == tree.tokens[i].sentence
-        )
+        if i is None:
+            return []
+        same = [k for k in range(max(0, i - 3), i) if tree.tokens[k].sentence == tree.tokens[i].sentence]
+        return [tree.word(k).lower() for k in same]
 
     def _top(self, span: Span) -> int | None:
         """The token of the span whose head lies outside it."""
@@ -78,12 +92,11 @@ def _climb(tree: Tree, top: int, ahead: Mapping[str, str]) -> int:
     for at in tree.above(top):
         token = tree.tokens[at]
         if _lies_ahead(tree, at, below, below == top, ahead):
-            past = any(tree.word(c).lower() == "had" for c in tree.below(at, "aux", "cop"))
-            return PAST if past else FUTURE
+            return PAST if _had(tree, at) else FUTURE
         if tree.relation(at) == "nsubj" and below == top:
             below = at  # "figures for January" as a subject: the verb tells when they do something, not of January
         if token.upos in ("VERB", "AUX") or tree.below(at, "cop"):
-            found = _of_predicate(tree, at)
+            found = tense_of(tree, at)
             if found is not None:
                 return found
             below = at
@@ -96,6 +109,10 @@ def _lies_ahead(tree: Tree, at: int, below: int, direct: bool, ahead: Mapping[st
     how = ahead.get(token.lemma.lower())
     if how is None or (direct and how == "any"):
         return how is not None
+    if direct and any(tree.word(c).lower() == "for" for c in tree.below(below, "case")):
+        return True  # "promised missiles for July"
+    if direct and how == "end":
+        return _names_end(tree, at, below)
     if not direct or how == "to":
         return _to(tree, below)
     if token.upos not in ("VERB", "AUX"):
@@ -103,12 +120,26 @@ def _lies_ahead(tree: Tree, at: int, below: int, direct: bool, ahead: Mapping[st
     return bool(tree.below(at, "aux:pass")) or ("VerbForm=Part" in token.morph and not tree.below(at, "aux"))
 
 
+def _names_end(tree: Tree, at: int, below: int) -> bool:
+    """ "Extended the offer to Friday" names its end, "extended the offer Friday" tells when that was done."""
+    if "Tense=Past" not in tree.tokens[at].morph or tree.below(at, "aux:pass"):
+        return not _to(tree, at) or not _had(tree, tree.tokens[at].head)
+    return any(tree.word(c).lower() in _ENDS for c in tree.below(below, "case"))
+
+
+def _had(tree: Tree, at: int) -> bool:
+    return at >= 0 and any(tree.word(c).lower() == "had" for c in tree.below(at, "aux", "cop"))
+
+
 def _to(tree: Tree, at: int) -> bool:
     return any(tree.word(c).lower() == "to" for c in tree.below(at, "mark", "aux"))
 
 
-def _of_predicate(tree: Tree, at: int) -> int | None:
-    """None for a form that takes its time from the clause above (a gerund, a bare infinitive)."""
+def tense_of(tree: Tree, at: int) -> int | None:
+    """PAST, FUTURE or UNKNOWN for a predicate by its own form.
+
+    None for a form that takes its time from the clause above (a gerund, a bare infinitive).
+    """
     helpers = tree.below(at, "aux", "cop")
     words = [tree.word(c).lower() for c in helpers]
     if any(w in _MODALS for w in words):
@@ -122,9 +153,15 @@ def _of_predicate(tree: Tree, at: int) -> int | None:
     for position in (*helpers, at):
         morph = tree.tokens[position].morph
         if "VerbForm=Fin" in morph:
-            return PAST if "Tense=Past" in morph else _present(tree, at)
+            return PAST if "Tense=Past" in morph and _looks_past(tree, position) else _present(tree, at)
     morph = tree.tokens[at].morph
     return PAST if "Tense=Past" in morph and "VerbForm=Part" in morph else None
+
+
+def _looks_past(tree: Tree, at: int) -> bool:
+    """ "The two meet Monday" is not past, whatever the tag says."""
+    lemma = tree.tokens[at].lemma.lower()
+    return tree.word(at).lower() != lemma or lemma in _ALIKE
 
 
 def _present(tree: Tree, at: int) -> int:
