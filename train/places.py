@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,7 +40,7 @@ def load(folder: Path) -> Places:
         name.lower() for row in _rows(folder / "countries.tsv") for cell in row[6:8] for name in cell.split("|")
     }
     natural = {name.lower() for row in _rows(folder / "regions.tsv") for name in row[0].split("|")}
-    with gzip.open(folder / "gazetteer.tsv.gz", "rt", encoding="utf-8") as lines:
+    with (folder / "gazetteer.tsv").open(encoding="utf-8") as lines:
         for line in lines:
             fields = line.split("\t")
             if len(fields) > 2 and fields[2] in ("city", "region", "district"):

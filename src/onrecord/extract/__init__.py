@@ -6,13 +6,15 @@ from onrecord.extract.factuality import factuality_stage
 from onrecord.extract.mentions import mention_stage
 from onrecord.extract.quantities import quantity_stage
 from onrecord.extract.timex import timex_stage
-from onrecord.extract.toponyms import toponym_stage
+from onrecord.extract.toponyms import place_candidates, place_spans, toponym_stage
 
 __all__ = [
     "attribution_stage",
     "event_stage",
     "factuality_stage",
     "mention_stage",
+    "place_candidates",
+    "place_spans",
     "quantity_stage",
     "timex_stage",
     "toponym_stage",

@@ -1,18 +1,19 @@
-"""The gazetteer: a name -> the places that bear it, by binary search in one sorted table; ready in 0.1 s."""
+"""The gazetteer: a name -> the places that bear it, by binary search in one sorted file that stays on the disk."""
 
 from __future__ import annotations
 
-import gzip
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
-from onrecord.extract.countries import Country, capital_of, countries, country_of, demonym_of, fold, rows, table_bytes
+from onrecord.extract.countries import Country, countries, country_of, demonym_of, fold, rows
 from onrecord.model import Place
 
-TABLES = ("countries.tsv", "regions.tsv", "abbreviations.tsv", "words.tsv", "gazetteer.tsv.gz")
+TABLES = ("countries.tsv", "regions.tsv", "abbreviations.tsv", "words.tsv", "gazetteer.json")
 _SAME = {"saint": "st", "mount": "mt", "fort": "ft", "and": "&"}
 
 
@@ -32,6 +33,7 @@ class Entry:
     capital: bool = False
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """What names are compared by: folded, lower case, "St." for "Saint", "Mt" for "Mount", "Ft" for "Fort"."""
     return " ".join(_SAME.get(word, word) for word in fold(name).casefold().replace("'", "").split())
@@ -43,12 +45,22 @@ def entries(name: str) -> tuple[Entry, ...]:
     areas = _areas().get(key_of(name), ())
     # Those of a part of a country ("Chechens", "Scottish") stand for the part.
     whole = () if any(e.demonym for e in areas) else _countries(name)
-    found = [*whole, *_stored(key_of(name)), *areas]
+    found = [*whole, *areas]
+    found += [e for e in _stored(key_of(name)) if not any(_is_part(e, w) for w in found)]
     # The own table repeats some places of the other for the sake of their people: of two alike, one with an id is kept.
     found.sort(key=lambda e: (e.place.geonames_id is None, not e.admin1))
     kept = {_identity(e): e for e in reversed(found)}
     once = {e.place.geonames_id or key: e for key, e in reversed(kept.items())}
     return tuple(sorted(once.values(), key=lambda e: (-e.population, e.place.name)))
+
+
+def _is_part(unit: Entry, whole: Entry) -> bool:
+    """Whether a unit is only also called by the name of a whole: no province is meant by Taiwan or by Kashmir."""
+    if unit.usual or unit.place.precision == "city" or whole.demonym:
+        return False
+    if whole.place.precision == "country":
+        return unit.place.country == whole.place.country
+    return unit.place.precision == "region"
 
 
 def _identity(entry: Entry) -> tuple[object, ...]:
@@ -127,24 +139,49 @@ def _region_names() -> dict[str, str]:
 
 
 @cache
-def _table() -> list[bytes]:
-    """The rows in byte order; a tab sorts before all that a key is made of, so rows are in order of keys too."""
-    return gzip.decompress(table_bytes("gazetteer.tsv.gz")).splitlines()
+def _capitals() -> frozenset[tuple[str, str]]:
+    return frozenset((c.iso3, key_of(name)) for c in countries().values() for name in c.capitals)
+
+
+@cache
+def _table() -> mmap | bytes:
+    """The rows in byte order; a tab sorts before all that a key is made of, so rows are in order of keys too.
+
+    Mapped, so that only what is looked up is ever in memory; read whole where the package is no folder.
+    """
+    path = files("onrecord").joinpath("data/places/gazetteer.tsv")
+    if not isinstance(path, Path):
+        return path.read_bytes()
+    with path.open("rb") as opened:
+        return mmap(opened.fileno(), 0, access=ACCESS_READ)
 
 
 def _stored(key: str) -> Iterator[Entry]:
     """The rows with exactly this key."""
     table, wanted = _table(), f"{key}\t".encode()
-    at = bisect_left(table, wanted)
-    while at < len(table) and table[at].startswith(wanted):
-        yield _entry(table[at].decode().split("\t"))
-        at += 1
+    at = _first(table, wanted)
+    while table[at : at + len(wanted)] == wanted:
+        end = table.find(b"\n", at)
+        yield _entry(table[at:end].decode().split("\t"))
+        at = end + 1
+
+
+def _first(table: mmap | bytes, wanted: bytes) -> int:
+    """Where the first row begins that does not sort before what is wanted."""
+    low, high = 0, len(table)
+    while low < high:
+        at = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        if table[at : at + len(wanted)] < wanted:
+            low = table.find(b"\n", at) + 1
+        else:
+            high = at
+    return low
 
 
 def _entry(row: list[str]) -> Entry:
     _, name, kind, ident, iso3, admin1, lat, lon, population, flag = row
     place = Place(int(ident) if ident else None, name, iso3, float(lat), float(lon), kind)
-    capital = kind == "city" and capital_of(name) == iso3
+    capital = kind == "city" and (iso3, key_of(name)) in _capitals()
     return Entry(place, int(population), admin1, flag == "name", capital=capital)
 
 
@@ -154,3 +191,11 @@ def abbreviation_pattern() -> str:
     shorts = {s for _, _, cell in rows("abbreviations.tsv") for s in cell.split("|")}
     escaped = (re.escape(s).replace(r"\ ", r"\s?") for s in sorted(shorts, key=lambda s: (-len(s), s)))
     return "|".join(escaped)
+
+
+@cache
+def phrase_pattern() -> str:
+    """A regular expression for the names of the own table with a small word in them: "Strait of Hormuz"."""
+    names = {name for row in rows("regions.tsv") for name in row[0].split("|")}
+    phrases = sorted((n for n in names if " of " in n or " the " in n), key=lambda n: (-len(n), n))
+    return "|".join(re.escape(n) for n in phrases)

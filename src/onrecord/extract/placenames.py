@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import cache
 
 from onrecord.extract.citypairs import pairs_with_city
-from onrecord.extract.countries import rows
-from onrecord.extract.gazetteer import Entry, abbreviation_pattern, contains, entries, key_of, state_of
+from onrecord.extract.gazetteer import Entry, abbreviation_pattern, contains, entries, key_of, phrase_pattern, state_of
+from onrecord.extract.spotted import Spotted, is_large, linked, meanings, sighted, words_of
 from onrecord.model import Document, Name, NameType, Span
 
 _PLACES = frozenset({NameType.GPE, NameType.LOC, NameType.FAC})
 _UNIT_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _REGION_AFTER = re.compile(r", ((?:[A-Z][\w.]+ ?){1,2})")
 _UNIT_AFTER_IN = re.compile(r" in (?:the )?((?:(?:of )?[A-Z][\w.-]+ ?){1,5})")
-_CAPITALISED = r"(?:[A-Z][\w'’]+ ?)+"
-_COUNTIES = re.compile(rf"(?:(?:, {_CAPITALISED})*,? (?:and|or) {_CAPITALISED})? (?:[Cc]ounties|[Pp]arishes)\b")
-_REGION_WORD = re.compile(r" (?:region|oblast|Oblast|province|state|governorate|voblast|prefecture|canton)\b")
-_UNIT_OF = re.compile(r"\b(?:region|oblast|province|state|governorate) of $")
-# Between a place and the unit that it lies in: "Brest, Belarus", "Gomel (Belarus)", "Alexandria in Louisiana".
-_BESIDE = frozenset((", ", ",", " (", " in ", ", in "))
 _TAIL = re.compile(r"(?:\s+[a-z]\w*)+$")
 _BETWEEN_COMMAS = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
 _ROAD = re.compile(
@@ -31,35 +24,13 @@ _ROAD = re.compile(
 )
 _DATELINE_END = re.compile(r"(?:, [A-Z][\w. ]+)? (?:\(|-|–|—)")
 _DOTTED_STATE = re.compile(r"[NSWRD]\.\s?(?:[A-Z]|Va|Dak)\.")
-# So many people make a state or province known without its country being named.
-_LARGE_REGION, _LARGE_CAPITAL, _LONGEST_PART, _LONGEST_RUN = 300_000, 600_000, 5, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Spotted:
-    """A place name in the text. entries: what it may mean, () for nothing known.
-
-    inside: it is a part of an organisation's or facility's name, so it names no scene. hint: "district" or "region"
-    where the words around it say so ("Lorain and Medina counties", "the Brest region"). holds: the key of the name
-    written right before it, if that may lie in it ("Brest, Belarus").
-    """
-
-    span: Span
-    words: str
-    entries: tuple[Entry, ...]
-    inside: bool = False
-    hint: str = ""
-    holds: str = ""
-
-    @property
-    def key(self) -> str:
-        """What one-sense-per-report goes by: "Georgia" after "Atlanta" may differ from "Georgia" after "Tbilisi"."""
-        return "|".join(filter(None, (key_of(self.words), self.hint, self.holds)))
+_LARGE_CAPITAL, _LONGEST_PART, _LONGEST_RUN = 600_000, 5, 3
 
 
 def find_place_names(document: Document) -> list[Spotted]:
     """Every place name of the report, in text order, none overlapping another."""
     finder = _Finder(document)
+    _add_phrases(finder)
     _add_abbreviations(finder)
     _add_named_places(finder)
     # What the second look finds may rest on what the first one found: "Gainesville Police", then "Gainesville".
@@ -70,57 +41,15 @@ def find_place_names(document: Document) -> list[Spotted]:
     return linked(finder.in_order(), document.text)
 
 
-def linked(spotted: Sequence[Spotted], text: str) -> list[Spotted]:
-    """The same names, each with the name before it that it may hold."""
-    found: list[Spotted] = []
-    for one in spotted:
-        before = found[-1] if found else None
-        if before and text[before.span.end : one.span.start] in _BESIDE and _may_hold(one, before):
-            found.append(replace(one, holds=before.key))
-        else:
-            found.append(one)
-    return found
-
-
-def hint_of(text: str, span: Span) -> str:
-    """Which kind of unit the words around a name say that it is: "district", "region" or nothing."""
-    if _COUNTIES.match(text, span.end):
-        return "district"
-    if _REGION_WORD.match(text, span.end) or _UNIT_OF.search(text, max(0, span.start - 20), span.start):
-        return "region"
-    return ""
-
-
-def _may_hold(outer: Spotted, inner: Spotted) -> bool:
-    return any(contains(o, i) for o in outer.entries for i in inner.entries)
-
-
-def meanings(words: str) -> tuple[Entry, ...]:
-    """The entries that the words may mean in running text: none for common words, few for initials."""
-    if words.lower() in _words("common"):
-        return ()
-    if "." in words and (state := state_of(words)):
-        return (state,)
-    found = entries(words)
-    # "EU" is no village in Normandy: initials name only countries and what the own tables list.
-    initials = words.isupper() and len(words.replace(".", "")) <= 3
-    return tuple(e for e in found if not e.admin1) if initials else found
-
-
-def is_large(entry: Entry) -> bool:
-    """Whether the name is known well enough to be taken for this place without more proof."""
-    kind = entry.place.precision
-    return kind in ("country", "area") or (kind == "region" and entry.population > _LARGE_REGION)
-
-
-@cache
-def _words(group: str) -> frozenset[str]:
-    return frozenset(w for name, words in rows("words.tsv") if name == group for w in words.split())
-
-
 @cache
 def _direction() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(_words('direction')))})\s+", re.IGNORECASE)
+    words = "|".join(sorted(words_of("direction")))
+    return re.compile(rf"(?:(?:{words})|(?:city|town|village|borough|county|state|port) of)\s+", re.IGNORECASE)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{phrase_pattern()})\b")
 
 
 @cache
@@ -159,7 +88,7 @@ class _Finder:
         words, short = span.of(self.text), self._after_comma(span)
         state = state_of(words, after_comma=short)
         found = (state,) if state else self.meanings(span)
-        self._found[span.start] = Spotted(span, words, found, inside, hint_of(self.text, span))
+        self._found[span.start] = sighted(self.text, span, found, inside=inside)
         insort(self._starts, span.start)
 
     def taken(self, span: Span) -> bool:
@@ -201,7 +130,9 @@ class _Finder:
         """ "in X", "fled to X", or "X, Ohio"."""
         at = bisect_left(self._token_starts, span.start)
         before = [t.lemma.lower() for t in self.document.tokens[max(0, at - 5) : at]]
-        if before and (before[-1] in _words("near") or (before[-1] == "to" and _words("motion").intersection(before))):
+        if before and (
+            before[-1] in words_of("near") or (before[-1] == "to" and words_of("motion").intersection(before))
+        ):
             return True
         return self._in_region(span)
 
@@ -226,10 +157,17 @@ class _Finder:
     def _with_unit(self, span: Span) -> Span:
         """Takes in a following "County" that the reader left out, if the two together are known."""
         after = _UNIT_AFTER.match(self.text, span.end)
-        if after is None or after[1] not in _words("unit"):
+        if after is None or after[1] not in words_of("unit"):
             return span
         longer = Span(span.start, after.end())
-        return longer if meanings(longer.of(self.text)) else span
+        return longer if any(e.usual for e in meanings(longer.of(self.text))) else span
+
+
+def _add_phrases(finder: _Finder) -> None:
+    """ "Strait of Hormuz", which readers like to take apart."""
+    for part in finder.document.report.readable():
+        for match in _phrases().finditer(finder.text, part.start, part.end):
+            finder.add(Span(match.start(), match.end()))
 
 
 def _add_abbreviations(finder: _Finder) -> None:
@@ -265,7 +203,10 @@ def _pieces(finder: _Finder, span: Span) -> Iterator[Span]:
 
 def _add_place(finder: _Finder, span: Span, type: NameType) -> None:
     words = span.of(finder.text)
-    if not finder.meanings(span):
+    known = finder.meanings(span)
+    if words.islower() or (key_of(words) in words_of("common") and not known):
+        return
+    if not known:
         _add_unknown(finder, span, type)
     elif not finder.is_surname(words) or finder.looks_placed(span):
         finder.add(span)
@@ -337,11 +278,11 @@ def _is_part(finder: _Finder, tokens: list[Span], at: int, size: int, person: bo
         return False
     found = meanings(words)
     after = tokens[at + size].of(finder.text) if at + size < len(tokens) else ""
-    before_office = at == 0 and after in _words("institution")
+    before_office = at == 0 and after in words_of("institution")
     # "American Legion", "Bank of America": of a whole country's name nothing is left in them.
     if not found or words in ("American", "Americans", "America") or (person and not before_office):
         return False
-    if key_of(words) in finder.known or (size > 1 and words.split()[-1] in _words("unit")):
+    if key_of(words) in finder.known or (size > 1 and words.split()[-1] in words_of("unit")):
         return True
     # A lone city name may be a founder's or a street's; before "Police" or "City Council" it is the city.
     return before_office or any(map(is_large, found))
@@ -369,7 +310,8 @@ def _is_missed(finder: _Finder, span: Span) -> bool:
     found = finder.meanings(span) if _is_whole(words) else ()
     if not found or finder.is_surname(words):
         return False
-    if key_of(words) in finder.known or any(map(is_large, found)) or finder.is_capital(words):
+    certain = any(is_large(e) or e.demonym for e in found)
+    if key_of(words) in finder.known or certain or finder.is_capital(words):
         return True
     return finder.looks_placed(span) or finder.follows_one(span) or _starts_dateline(finder.text, span)
 
