@@ -40,7 +40,7 @@ def test_roles(case: dict):
     """The roles that a case names have exactly the participants it names; its type, where it names one, is given."""
     found = event(read(case["text"]), case["trigger"])
     given = roles(found)
-    assert {role: given.get(role) for role in case["roles"]} == {r: sorted(n) for r, n in case["roles"].items()}
+    assert {role: given.get(role, []) for role in case["roles"]} == {r: sorted(n) for r, n in case["roles"].items()}
     assert found.type == case.get("type", found.type)
 
 

@@ -152,6 +152,69 @@ CASES = [
         {"aircraft": ("missiles", "conj")},
         "a joining word between verb and noun joins the noun to one before",
     ),
+    (
+        "accused of smuggling weapons",
+        "VERB accuse 0 root / ADP of 4 case / VERB smuggle 1 xcomp / NOUN weapon 3 obj",
+        {"of": ("smuggling", "mark")},
+        "the preposition of a gerund is not that of its object",
+    ),
+    (
+        "Norway accuses Chad of smuggling weapons",
+        "PROPN Norway 2 nsubj / VERB accuse 0 root / PROPN Chad 5 nsubj / SCONJ of 5 mark / VERB smuggle 2 ccomp / "
+        "NOUN weapon 5 obj",
+        {"Chad": ("accuses", "obj")},
+        "what stands before the preposition of a gerund is the object of its verb",
+    ),
+    (
+        "an airline that Norway accuses",
+        "DET an 2 det / NOUN airline 0 root / PRON that 5 nsubj / PROPN Norway 5 nsubj / VERB accuse 2 acl:relcl",
+        {"that": ("accuses", "obj"), "Norway": ("accuses", "nsubj")},
+        "of two subjects the relative pronoun is the object",
+    ),
+    (
+        "the ships Norway sold sank",
+        "DET the 2 det / NOUN ship 5 nsubj / PROPN Norway 4 compound / VERB sell 2 acl:relcl / VERB sink 0 root",
+        {"Norway": ("sold", "nsubj")},
+        "a name right before a finite verb is no compound of it",
+    ),
+    (
+        "rebels killed at least 40 people",
+        "NOUN rebel 2 nsubj / VERB kill 0 root / ADP at 4 case / ADJ least 5 nmod / NUM 40 6 nummod / "
+        "NOUN people 2 obl",
+        {"least": ("40", "advmod"), "people": ("killed", "obj")},
+        "at least is of the number and makes nothing oblique",
+    ),
+    (
+        "up to 15 ships sank",
+        "ADV up 4 advmod / ADP to 1 case / NUM 15 1 obl / NOUN ship 5 nsubj / VERB sink 0 root",
+        {"15": ("ships", "nummod"), "up": ("15", "advmod")},
+        "a number does not hang on its own bound",
+    ),
+    (
+        "they could not but leave",
+        "PRON they 2 nsubj / AUX could 0 root / PART not 2 advmod / CCONJ but 5 cc / VERB leave 2 conj",
+        {"could": ("leave", "aux"), "they": ("leave", "nsubj")},
+        "cannot but: the verb after but is the one that the auxiliary serves",
+    ),
+    (
+        "it was due to fly",
+        "PRON it 5 nsubj / AUX be 3 cop / ADJ due 0 aux / PART to 5 mark / VERB fly 0 advcl VerbForm=Inf",
+        {"fly": ("due", "xcomp"), "it": ("due", "nsubj")},
+        "due is a predicate too where the reader hung it as an auxiliary",
+    ),
+    (
+        "miners stopped work",
+        "NOUN miner 2 nsubj / VERB stop 0 root / VERB work 2 xcomp VerbForm=Inf",
+        {"work": ("stopped", "obj")},
+        "no bare infinitive follows stop",
+    ),
+    (
+        "Norway transferred to Chad battle tanks",
+        "PROPN Norway 2 nsubj / VERB transfer 0 root / ADP to 6 case / PROPN Chad 2 obl / NOUN battle 6 compound / "
+        "NOUN tank 2 obl",
+        {"to": ("Chad", "case"), "tanks": ("transferred", "obj")},
+        "a preposition is of the name right after it",
+    ),
 ]
 
 

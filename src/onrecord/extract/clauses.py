@@ -7,6 +7,7 @@ him to upgrade"), relative clauses ("the country, which approved") and participl
 from __future__ import annotations
 
 from onrecord.extract.actornouns import actor_of
+from onrecord.extract.charges import charge_noun, charging, met, of_whom
 from onrecord.extract.tree import Tree
 
 _PARTICLES = frozenset({"down", "out", "off", "up", "back"})
@@ -16,8 +17,26 @@ _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
 _OBJECT_CONTROL = frozenset(
     "order ask urge tell force compel oblige require instruct command direct allow permit enable persuade convince "
     "encourage invite advise warn press request beg help cause get lead prompt authorize authorise want expect need "
-    "like prefer believe consider deem find think declare know leave keep set see hear watch make let have".split()
+    "like prefer believe consider deem find think declare know leave keep set see hear watch make let have push "
+    "pressure pressurise pressurize lobby implore challenge teach train assign task hire forbid entitle empower "
+    "inspire motivate incite provoke coerce induce drive remind caution counsel exhort".split()
 )
+# Verbs whose infinitive has the oblique with one of the prepositions as subject ("called on Norway to pay").
+_OBLIQUE_CONTROL = {
+    "call": frozenset({"on", "upon"}),
+    "prevail": frozenset({"on", "upon"}),
+    "rely": frozenset({"on", "upon"}),
+    "count": frozenset({"on", "upon"}),
+    "depend": frozenset({"on", "upon"}),
+    "appeal": frozenset({"to"}),
+    "plead": frozenset({"with"}),
+    "signal": frozenset({"to"}),
+}
+# Nouns of asking: whoever owns them asks, whoever their preposition names is to act ("Norway's call on Chad to pay").
+_ASKING = {
+    **dict.fromkeys("call demand".split(), frozenset({"on", "upon", "to"})),
+    **dict.fromkeys("appeal request order instruction plea command message ultimatum".split(), frozenset({"to"})),
+}
 # Verbs whose subject is the one to do what their object plans or allows ("has the right to", "announced plans to").
 _HOLDING = frozenset(
     "have make take announce unveil outline express voice reiterate reaffirm renew drop abandon draw get issue hold "
@@ -156,12 +175,16 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     head = tree.tokens[i].head
     if head < 0 or depth > 8 or tree.below(i, "csubj"):
         return None
+    if (verb := charging(tree, i)) is not None and form(tree, i) not in ("Fin", "Imp"):
+        return _charged(tree, verb, depth)
+    if (guilty := of_whom(tree, i)) is not None:
+        return subject(tree, guilty, depth + 1)
     relation = tree.tokens[i].deprel
     if relation == "conj":
         return subject(tree, head, depth + 1) if is_clause(tree, head) and not tree.below(i, "expl") else None
     if relation == "xcomp":
         return _controller(tree, i, head, depth)
-    if relation in ("advcl", "ccomp") and form(tree, i) == "Inf" and lemma(tree, head) in _OBJECT_CONTROL:
+    if relation in ("advcl", "ccomp") and form(tree, i) == "Inf" and _steers(tree, head):
         return _controller(tree, i, head, depth)
     if relation in ("advcl", "ccomp", "parataxis") and is_clause(tree, head):
         # A finite clause has a subject of its own; one that the parser lost is not replaced.
@@ -172,14 +195,50 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     return None
 
 
+def accused(tree: Tree, i: int) -> int | None:
+    """Who is charged with, praised for or kept from what `i` names; None where it is no charge or nobody is named."""
+    verb = charging(tree, i)
+    return None if verb is None else _charged(tree, verb, 0)
+
+
+def _charged(tree: Tree, verb: int, depth: int) -> int | None:
+    if passive(tree, verb):
+        return subject(tree, verb, depth + 1)
+    named = [*objects(tree, verb), *tree.below(verb, "iobj")]
+    if not named and tree.tokens[verb].deprel == "acl:relcl":
+        who = _own_subject(tree, verb)  # "an airline that Norway accuses of V-ing"
+        named = [tree.tokens[verb].head] if who is not None and antecedent(tree, who, verb) == who else []
+    return next(iter(named), None)
+
+
+def _charged_by(tree: Tree, noun: int) -> int | None:
+    """Who has a charge against them: "accusations against X of V-ing", "X faces charges of V-ing"."""
+    if not charge_noun(tree, noun):
+        return noun  # the reader hung the clause on X
+    against = [c for c in tree.below(noun, "nmod", "obl") if case(tree, c) == "against"]
+    if against:
+        return against[0]
+    found = met(tree, noun)
+    if found is None:
+        return None
+    verb, own = found
+    return subject(tree, verb, 1) if own else _charged(tree, verb, 0)
+
+
+def _steers(tree: Tree, verb: int) -> bool:
+    """Whether somebody other than the subject may be to do what the infinitive of the verb tells."""
+    return lemma(tree, verb) in _OBJECT_CONTROL or lemma(tree, verb) in _OBLIQUE_CONTROL
+
+
 def _controller(tree: Tree, i: int, head: int, depth: int = 0) -> int | None:
     """Who is understood to do what the open complement `i` of `head` tells."""
     objects = tree.below(head, "obj", "iobj")
     if objects and objects[0] < i and _controls(tree, head, objects[0]):
         return antecedent(tree, objects[0], head)
-    called = [c for c in tree.below(head, "obl") if case(tree, c) in ("on", "upon") and c < i]
-    if called and lemma(tree, head) in ("call", "prevail", "rely"):
-        return called[0]
+    wanted = _OBLIQUE_CONTROL.get(lemma(tree, head), frozenset())
+    called = [c for c in tree.below(head, "obl") if case(tree, c) in wanted and c < i]
+    if called:
+        return antecedent(tree, called[0], head)
     if tree.tokens[head].upos in ("VERB", "AUX", "ADJ") or is_clause(tree, head):
         return subject(tree, head, depth + 1)
     return None
@@ -190,15 +249,28 @@ def _controls(tree: Tree, verb: int, thing: int) -> bool:
     word = lemma(tree, verb)
     if word in _SUBJECT_CONTROL:
         return False
-    acts = tree.tokens[thing].upos != "NOUN" or actor_of([tree.word(thing).lower()]) is not None
-    return acts or word in _OBJECT_CONTROL
+    return word in _OBJECT_CONTROL or _acts(tree, thing)
+
+
+def _acts(tree: Tree, thing: int) -> bool:
+    found = actor_of([tree.word(thing).lower()])
+    return tree.tokens[thing].upos != "NOUN" or (found is not None and found.kind != "document")
 
 
 def _of_modifier(tree: Tree, i: int, head: int) -> int | None:
     """The subject of a clause that modifies a noun."""
     marked = tree.tokens[i].deprel != "acl:relcl" and bool(tree.below(i, "mark"))
     if not passive(tree, i) and (form(tree, i) == "Inf" or (marked and form(tree, i) == "Part-Pres")):
+        above = tree.tokens[head].head
+        if charge_noun(tree, head) or (case(tree, head) == "against" and above >= 0 and charge_noun(tree, above)):
+            return _charged_by(tree, head)
         # "Russia's plan to attack", "the U.S. commitment to working": whose plan it is acts; others are unknown.
+        if (addressed := _ASKING.get(tree.tokens[head].lemma.lower())) is not None:
+            asked = [c for c in tree.below(head, "nmod", "obl") if case(tree, c) in addressed and c < i]
+            return asked[0] if asked else None
+        governed = tree.tokens[head].deprel == "obj" and lemma(tree, above) in _OBJECT_CONTROL - {"have", "get", "need"}
+        if governed and _acts(tree, head):
+            return head  # "ordered Norway to leave", the reader having hung the infinitive on Norway
         owners = tree.below(head, "nmod:poss")
         owners += [c for c in tree.below(head, "compound", "amod") if tree.tokens[c].upos == "PROPN"]
         return owners[0] if owners else _holder(tree, head)
@@ -275,3 +347,12 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
     """A nominal and the nominals coordinated with it."""
     same = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
     return [i, *(c for c in tree.below(i, "conj") if tree.tokens[c].upos in same and copula(tree, c) is None)]
+
+
+def conjoined(tree: Tree, i: int) -> list[int]:
+    """What comes before a word in a coordination that it is part of ("murder" for "rape" in "murder and rape")."""
+    found = []
+    while tree.tokens[i].deprel == "conj" and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+        found.append(i)
+    return found

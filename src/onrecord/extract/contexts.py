@@ -12,6 +12,7 @@ from onrecord.extract.tree import Tree
 
 _PART = {"V": ("VERB", "AUX"), "A": ("ADJ", "ADV", "VERB"), "N": ("NOUN", "PROPN")}
 _WH = frozenset({"if", "whether"})
+_GRANTING = frozenset({"why", "how", "when", "where"})
 # The parser may hang a gerund with its preposition as a clause ("accused of paying") or as a noun ("for talks").
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "acl:relcl", "conj", "dep"})
 
@@ -75,6 +76,8 @@ def _complements(tree: Tree, i: int, nominal: bool) -> list[str]:
         return [case(tree, i) or "noun"]
     if any(tree.tokens[c].lemma.lower() in _WH for c in tree.children[i] if c < i):
         return ["wh"]
+    if tree.relation(i) == "ccomp" and any(tree.word(c).lower() in _GRANTING for c in tree.children[i] if c < i):
+        return []  # "asked why they left": that they left is taken for granted
     if (tree.tokens[i].deprel not in _CLAUSAL and tree.tokens[i].upos != "VERB") or "so" in marks:
         return []
     if (shape := form(tree, i)) == "Part-Pres":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.clauses import lemma
+from onrecord.extract.clauses import conjoined, lemma
 from onrecord.extract.contexts import table_hash
 from onrecord.extract.plover import classify, row_of
 from onrecord.extract.reach import demanded, reached
@@ -20,7 +20,7 @@ def event_stage() -> Stage:
     """The stage that provides events."""
     return Stage(
         "events",
-        "2",
+        "3",
         ("tokens", "commitments", "mentions", "timexes", "toponyms", "quantities", "attributions"),
         ("events",),
         find_events,
@@ -59,6 +59,7 @@ def _event(scene: Scene, i: int, time: Timex | None) -> Event:
 
 def _participants(scene: Scene, i: int, taking: Taking) -> tuple[Participant, ...]:
     quote = quote_of(scene.document, scene.tree.tokens[i].span)
-    heads = frozenset(c for _, c in taking)
+    # "Accused the army of murder": what names the act is no part of who did it.
+    heads = frozenset({i, *conjoined(scene.tree, i), *(c for _, c in taking)})
     found = (scene.participant(role, c, quote, heads - {c}) for role, c in taking)
     return tuple(sorted(found, key=lambda p: p.span))

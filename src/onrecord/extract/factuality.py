@@ -17,7 +17,7 @@ def factuality_stage() -> Stage:
     """The stage that provides factuality."""
     return Stage(
         "factuality",
-        "2",
+        "3",
         ("commitments", "events", "attributions"),
         ("factuality",),
         find_factuality,

@@ -1,4 +1,4 @@
-"""Marks of standing inside a clause: modals, negation, hedging adverbs, progressive, question, command."""
+"""Marks of standing inside a clause: modals, negation, hedging adverbs, progressive, command."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from onrecord.model import Certainty, Status
 CONDITIONS = frozenset({"if", "unless", "provided", "assuming", "lest", "case"})
 _NEGATIVE = frozenset("not n't n’t never neither nor hardly barely scarcely".split())
 _NOBODY = frozenset({"nobody", "nothing", "none", "no-one", "neither"})
+# "Not only", "not just": what follows is so, and more than that.
+_ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
 _HEDGES = {
     **dict.fromkeys(
         "likely probably presumably apparently reportedly allegedly supposedly seemingly".split(), "probable"
@@ -28,6 +30,8 @@ MODALS = {
 
 def marked(tree: Tree, i: int) -> Standing:
     """The standing that the words inside the clause give it, before anything that governs it."""
+    if (strong := utmost(tree, i)) is not None:
+        return replace(PLAIN, words=(strong,))
     found = _modal(tree, i)
     for word in _negations(tree, i):
         found = _negated(tree, found, word)
@@ -37,6 +41,9 @@ def marked(tree: Tree, i: int) -> Standing:
     if found.plain and found.status is Status.REPORTED and _ongoing(tree, i):
         going = tree.tokens[i].lemma.lower() == "go" and bool(tree.below(i, "xcomp"))  # "is going to build"
         found = because("plan", i) if going else replace(found, status=Status.ONGOING)
+    if found.plain and not found.words:
+        told = [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i and idle(tree, c)]
+        found = replace(found, words=tuple(told))  # "did not just close it": the words affirm
     return found
 
 
@@ -91,11 +98,9 @@ def _would(tree: Tree, i: int, perfect: bool) -> str | None:
 
 
 def _without_modal(tree: Tree, i: int, own: list[int]) -> Standing:
-    """Questions, headlines with "to" ("Missiles to be sited") and commands."""
+    """Headlines with "to" ("Missiles to be sited") and commands."""
     token = tree.tokens[i]
     to = [c for c in tree.below(i, "mark") if tree.word(c).lower() == "to"]
-    if token.deprel == "root" and (mark := _question(tree, i)) is not None:
-        return because("unclear", mark)
     if to and "Inf" in (form(tree, i), form(tree, own[0]) if own else ""):
         announced = token.deprel in ("root", "acl:relcl") or headline(tree, i)
         return because("plan", *to) if announced else PLAIN
@@ -114,18 +119,6 @@ def headline(tree: Tree, i: int) -> bool:
     return token.deprel == "acl" and token.head >= 0 and tree.tokens[token.head].deprel == "root"
 
 
-def _question(tree: Tree, i: int) -> int | None:
-    """The question mark at the end of the sentence, if the root clause itself is asked."""
-    end = i
-    while end + 1 < len(tree.tokens) and tree.tokens[end + 1].sentence == tree.tokens[i].sentence:
-        end += 1
-    mark = next((at for at in range(end, max(i, end - 3), -1) if tree.word(at).startswith("?")), None)
-    subjects = tree.below(i, "nsubj")
-    front = [c for c in tree.children[i] if tree.word(c).lower().startswith(("wh", "how"))]
-    front += tree.below(i, "aux", "cop")
-    return mark if not subjects or any(c <= subjects[0] for c in front) else None
-
-
 def _negations(tree: Tree, i: int) -> list[int]:
     """Words that negate the clause: particles, "nobody", "no" on its subject or object, "without"."""
     found = [c for c in _particles(tree, i) if tree.relation(c) in ("advmod", "det", "cc")]
@@ -134,8 +127,8 @@ def _negations(tree: Tree, i: int) -> list[int]:
     if not found and shares(tree, i):
         found += [c for c in _particles(tree, tree.tokens[i].head) if c < i]
     for c in tree.below(i, "nsubj", "obj"):
-        found += [c] if tree.word(c).lower() in _NOBODY else []
-        found += [d for d in tree.below(c, "det") if tree.word(d).lower() in ("no", "neither")]
+        found += [c] if tree.word(c).lower() in _NOBODY and not idle(tree, c) else []
+        found += [d for d in tree.below(c, "det") if tree.word(d).lower() in ("no", "neither") and not idle(tree, d)]
     found += [c for c in tree.below(i, "mark", "case") if tree.word(c).lower() == "without"]
     if copula(tree, i) is not None:
         found += [d for d in tree.below(i, "det") if tree.word(d).lower() == "no"]
@@ -145,7 +138,49 @@ def _negations(tree: Tree, i: int) -> list[int]:
 
 
 def _particles(tree: Tree, i: int) -> list[int]:
-    return [c for c in tree.children[i] if tree.word(c).lower() in _NEGATIVE]
+    return [c for c in tree.children[i] if tree.word(c).lower() in _NEGATIVE and not idle(tree, c)]
+
+
+def idle(tree: Tree, c: int) -> bool:
+    """Whether a word that denies or sets a condition does neither here.
+
+    "Not only", "cannot but", "hundreds if not thousands", "few, if any", "no fewer than", "nothing but".
+    """
+    word, after, before = tree.word(c).lower(), _word(tree, c + 1), _word(tree, c - 1)
+    if word in ("not", "n't", "n’t"):
+        return after in _ADDING or after == "but" or (before == "if" and _amount(tree, c + 1))
+    if word == "if":
+        aside = after == "any" and _word(tree, c + 2) in (",", "-", "–", "—")
+        return aside or (after == "not" and _amount(tree, c + 2))
+    if word == "no":
+        return after in ("fewer", "less", "more", "later") and _word(tree, c + 2) == "than"
+    return (word == "nothing" and after == "but") or (word == "none" and after == "other")
+
+
+def _amount(tree: Tree, i: int) -> bool:
+    """A word that "if not" sets beside another ("if not thousands", "if not most of them"): no verb, no end."""
+    return i < len(tree.tokens) and tree.tokens[i].upos not in ("VERB", "AUX", "PUNCT", "SCONJ", "PART")
+
+
+def _word(tree: Tree, i: int) -> str:
+    return tree.word(i).lower() if 0 <= i < len(tree.tokens) else ""
+
+
+def utmost(tree: Tree, i: int) -> int | None:
+    """The negation of what is affirmed in full: "couldn't be happier", "was never stronger", "cannot but go"."""
+    for c in [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i]:
+        word = tree.word(c).lower()
+        modal = _word(tree, c - 1) in ("could", "can", "ca")
+        if not (word == "never" or (word in ("not", "n't", "n’t") and modal)):
+            continue
+        if word != "never" and _word(tree, c + 1) == "but":
+            return c
+        more = [tree.word(m).lower() for m in tree.below(i, "advmod", "obj")]
+        higher = tree.tokens[i].upos == "ADJ" and (has(tree, i, "Degree=Cmp") or "more" in more)
+        compared = any(_word(tree, k) == "than" for k in range(c, min(i + 4, len(tree.tokens))))
+        if (higher or (lemma(tree, i) == "agree" and "more" in more)) and not compared:
+            return c
+    return None
 
 
 def _ongoing(tree: Tree, i: int) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.extract.mendsubjects import hang, restore_subjects
+from onrecord.extract.mendverbs import restore_pasts
 from onrecord.model import Token
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -19,6 +20,8 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _PARTICLES = frozenset("away back down off out over up".split())
 _LOOSE = ("nsubj", "obj", "obl", "nmod", "compound", "appos", "dep")
 _SUBJECTS = ("nsubj", "nsubj:pass")
+# Verbs after which no infinitive stands without "to" ("stopped work").
+_NO_INFINITIVE = frozenset("stop start begin resume suspend halt end continue finish seek want order demand".split())
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight january february march "
     "april may june july august september october november december".split()
@@ -47,8 +50,15 @@ def phrasal_verbs() -> frozenset[str]:
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with their arcs repaired, in the same order."""
     made = list(tokens)
+    restore_pasts(made)
     _restore_particles(made)
     _restore_infinitives(made)
+    _restore_gerunds(made)
+    _restore_cannot_but(made)
+    _restore_accused(made)
+    _restore_bounds(made)
+    _restore_gaps(made)
+    _restore_named_subjects(made)
     _restore_nouns(made)
     _restore_designations(made)
     _restore_owners(made)
@@ -76,11 +86,13 @@ def _restore_infinitives(made: list[Token]) -> None:
     """ "Due to" before an infinitive with copula is no preposition: the ship *is due*, and is *to arrive*."""
     for to, token in enumerate(made):
         due, verb = to - 1, made[to - 1].head
-        if to == 0 or token.lemma != "to" or made[due].deprel != "mark" or made[due].upos not in ("ADJ", "VERB", "ADP"):
+        if to == 0 or token.lemma != "to" or made[due].upos not in ("ADJ", "VERB", "ADP"):
             continue
-        if (token.deprel, token.head) not in (("fixed", due), ("mark", verb)):
+        if made[due].deprel == "aux" and token.deprel == "mark":
+            verb = token.head
+        elif made[due].deprel != "mark" or (token.deprel, token.head) not in (("fixed", due), ("mark", verb)):
             continue
-        cop = next((c for c in range(due) if made[c].head == verb and made[c].deprel in ("cop", "aux")), None)
+        cop = next((c for c in range(due) if made[c].head in (due, verb) and made[c].deprel in ("cop", "aux")), None)
         if verb < to or "VerbForm=Inf" not in made[verb].morph or cop is None or made[cop].lemma != "be":
             continue
         made[due] = replace(made[due], upos="ADJ", head=made[verb].head, deprel=made[verb].deprel)
@@ -91,18 +103,123 @@ def _restore_infinitives(made: list[Token]) -> None:
                 made[c] = replace(made[c], head=due, deprel="cop" if c == cop else made[c].deprel)
 
 
+def _restore_gerunds(made: list[Token]) -> None:
+    """The preposition of a gerund is not that of its object ("accused of smuggling weapons")."""
+    for i, token in enumerate(made):
+        verb = made[token.head].head if token.deprel == "case" and token.head > i else -1
+        if i < verb < token.head and made[verb].upos == "VERB" and made[token.head].deprel == "obj":
+            hang(made, i, verb, "mark")
+
+
+def _restore_cannot_but(made: list[Token]) -> None:
+    """ "Could not but leave": the verb after "but" is the one that the auxiliary serves."""
+    for but in range(2, len(made) - 1):
+        can, verb = but - 2, but + 1
+        words = (made[can].lemma.lower(), made[but - 1].lemma.lower(), made[but].lemma.lower())
+        if words not in (("can", "not", "but"), ("could", "not", "but")) or made[verb].upos != "VERB":
+            continue
+        if made[verb].head != can:
+            continue
+        made[verb] = replace(made[verb], head=made[can].head, deprel=made[can].deprel)
+        for i, token in enumerate(made):
+            if token.head == can:
+                made[i] = replace(token, head=verb)
+        made[can] = replace(made[can], head=verb, deprel="aux")
+        made[but] = replace(made[but], head=verb, deprel="advmod")
+
+
+def _restore_accused(made: list[Token]) -> None:
+    """ "Accuses Norway of smuggling": what stands before the preposition of a gerund is the object of its verb."""
+    for mark, token in enumerate(made):
+        gerund = token.head
+        if token.deprel != "mark" or gerund < mark or token.lemma.lower() not in ("of", "with", "for", "from", "into"):
+            continue
+        verb = made[gerund].head
+        if not 0 <= verb < mark or made[verb].upos != "VERB":
+            continue
+        for i in range(verb + 1, mark):
+            if made[i].head == gerund and made[i].deprel in ("nsubj", "obj"):
+                hang(made, i, verb, "obj")
+
+
+def _restore_bounds(made: list[Token]) -> None:
+    """ "Killed at least 40 people": the bound belongs to the number, and what is counted is object or subject."""
+    for i in range(len(made) - 2):
+        bound = (made[i].lemma.lower(), made[i + 1].lemma.lower())
+        if bound not in (("at", "least"), ("at", "most"), ("up", "to")):
+            continue
+        number = i + 2
+        if made[number].head in (i, i + 1) and made[i].head > number:  # the number hung on its own bound
+            above = made[i].head
+            while made[above].deprel in ("compound", "flat", "amod") and made[above].head > above:
+                above = made[above].head
+            hang(made, i, number, "advmod")
+            hang(made, number, above, "nummod")
+        thing = made[number].head if made[number].deprel == "nummod" else number
+        if made[number].upos != "NUM" or thing < number:
+            continue
+        first = i if bound[0] == "up" else i + 1
+        hang(made, first, number, "advmod")
+        hang(made, i + 1 if first == i else i, first, "case")
+        verb = made[thing].head
+        cased = any(t.head == thing and t.deprel == "case" for t in made)
+        if verb < 0 or cased or made[thing].deprel != "obl" or made[thing].lemma.lower() in _MEASURES:
+            continue
+        if thing > verb and bound[0] == "at" and not any(t.head == verb and t.deprel == "obj" for t in made):
+            made[thing] = replace(made[thing], deprel="obj")
+        elif thing < verb and not any(t.head == verb and t.deprel.startswith("nsubj") for t in made):
+            passive = any(t.head == verb and t.deprel == "aux:pass" for t in made)
+            made[thing] = replace(made[thing], deprel="nsubj:pass" if passive else "nsubj")
+
+
+def _restore_named_subjects(made: list[Token]) -> None:
+    """ "The ships Norway sold": a name right before a finite verb without subject is no compound of it."""
+    for i, token in enumerate(made[:-1]):
+        verb = made[i + 1]
+        finite = verb.upos == "VERB" and ("VerbForm=Fin" in verb.morph or verb.deprel == "acl:relcl")
+        if token.deprel != "compound" or token.head != i + 1 or token.upos != "PROPN" or not finite:
+            continue
+        if not any(t.head == i + 1 and t.deprel in _SUBJECTS for t in made):
+            made[i] = replace(token, deprel="nsubj")
+
+
+def _restore_gaps(made: list[Token]) -> None:
+    """Of two subjects the relative pronoun is the object ("the airline that Norway accuses of smuggling")."""
+    for i, token in enumerate(made[:-1]):
+        if token.deprel != "nsubj" or token.lemma.lower() not in ("that", "who", "which", "whom") or token.head < i:
+            continue
+        others = [k for k in range(i + 1, token.head) if made[k].head == token.head and made[k].deprel == "nsubj"]
+        if others and made[token.head].deprel == "acl:relcl":
+            made[i] = replace(token, deprel="obj")
+
+
 def _restore_nouns(made: list[Token]) -> None:
     """ "Struck over pay": no bare infinitive follows a preposition, no object the word that joins it to something."""
     for i, token in enumerate(made[1:], 1):
         before = made[i - 1]
-        if token.deprel == "xcomp" and token.upos == "VERB" and "VerbForm=Inf" in token.morph:
-            if before.upos == "ADP" and before.deprel in ("compound:prt", "case", "mark", "advmod"):
-                made[i] = replace(token, upos="NOUN", deprel="obl", morph="Number=Sing")
-                hang(made, i - 1, i, "case")
+        if token.deprel in ("xcomp", "advcl") and token.upos == "VERB" and "VerbForm=Inf" in token.morph:
+            _restore_bare(made, i)
         elif before.deprel == "case" and before.upos == "ADP" and before.head == i < token.head:
             _restore_oblique(made, i)
-        elif before.deprel == "cc" and made[before.head].deprel == "obj" and made[before.head].head == i - 2:
-            _restore_conjunct(made, before.head)
+        elif (
+            before.deprel == "case" and token.deprel == "obl" and made[before.head].head == token.head < i < before.head
+        ):
+            made[before.head] = replace(made[before.head], deprel="obj")
+            hang(made, i - 1, i, "case")  # "transferred to Chad battle tanks" again, the preposition on the tanks
+        elif before.deprel == "cc":
+            joined = before.head if made[before.head].deprel != "nummod" else made[before.head].head
+            if made[joined].deprel == "obj" and made[joined].head == i - 2:
+                _restore_conjunct(made, joined)
+
+
+def _restore_bare(made: list[Token], i: int) -> None:
+    """A word that looks like an infinitive after a preposition, or right after a verb that governs none, is a noun."""
+    token, before = made[i], made[i - 1]
+    if before.upos == "ADP" and before.deprel in ("compound:prt", "case", "mark", "advmod"):
+        made[i] = replace(token, upos="NOUN", deprel="obl", morph="Number=Sing")
+        hang(made, i - 1, i, "case")
+    elif before.upos == "VERB" and token.head == i - 1 and before.lemma in _NO_INFINITIVE:
+        made[i] = replace(token, upos="NOUN", deprel="obj", morph="Number=Sing")
 
 
 def _restore_oblique(made: list[Token], i: int) -> None:

@@ -8,7 +8,7 @@ from onrecord.model import Certainty, Polarity, Status
 
 _RANK = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 # What is inside one of these is no more real than the context itself.
-OPEN = frozenset({Status.PLANNED, Status.POSSIBLE, Status.CONDITIONAL, Status.REQUESTED})
+OPEN = frozenset({Status.PLANNED, Status.POSSIBLE, Status.CONDITIONAL, Status.REQUESTED, Status.UNCLEAR})
 _ASSERTED = frozenset({Status.REPORTED, Status.ONGOING, Status.NOT_DONE})
 
 
@@ -39,6 +39,7 @@ EFFECTS = {
     "plan": Standing(Certainty.PROBABLE, status=Status.PLANNED),
     "wish": Standing(Certainty.POSSIBLE, status=Status.PLANNED),
     "request": Standing(Certainty.UNKNOWN, status=Status.REQUESTED),
+    "forbid": Standing(Certainty.UNKNOWN, Polarity.NEGATIVE, Status.REQUESTED),
     "possible": Standing(Certainty.POSSIBLE, status=Status.POSSIBLE),
     "probable": Standing(Certainty.PROBABLE, status=Status.POSSIBLE),
     "doubt": Standing(Certainty.PROBABLE, Polarity.NEGATIVE, Status.POSSIBLE),

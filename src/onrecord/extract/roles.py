@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.clauses import (
     PSYCH,
+    accused,
     antecedent,
     case,
     conjuncts,
@@ -228,6 +229,13 @@ def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
     for c in tree.below(i, "nmod", "obl"):
         if tree.tokens[c].deprel != "nmod:poss":
             found += _noun_oblique(scene, i, c, word, undergone)
+    if not any(role is Role.ACTOR for role, _ in found):
+        # "The invasion of X by Y", the reader having hung Y on X.
+        inner = [n for c in tree.below(i, "nmod") for n in tree.below(c, "nmod") if case(tree, n) == "by"]
+        found += [(Role.ACTOR, n) for n in inner if scene.animate(n)]
+    blamed = None if word in _OWN or any(role is Role.ACTOR for role, _ in found) else accused(tree, i)
+    if blamed is not None:
+        found.insert(0, (Role.ACTOR, blamed))
     head = tree.tokens[i].head
     if direct and head >= 0 and tree.relation(i) in ("obj", "nsubj") and _supports(tree, i, head):
         found = [*_verb_side(scene, head, word), *found]

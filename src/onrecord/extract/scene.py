@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.extract.actornouns import actor_of
 from onrecord.extract.clauses import case
-from onrecord.extract.countries import countries, countries_in, country_of
+from onrecord.extract.countries import countries_in, country_of
 from onrecord.extract.placelookup import type_of
+from onrecord.extract.side import STATE, Side, side_of
 from onrecord.extract.tree import Tree, tree_of
 from onrecord.extract.triggers import nouns
 from onrecord.model import Attribution, Document, Form, Kind, Mention, NameType, Participant, Role, Span, Toponym
@@ -97,9 +98,15 @@ class Scene:
         return self.tree.span(kept)
 
     def _edge(self, i: int) -> bool:
-        token = self.tree.tokens[i]
-        return token.upos in ("PUNCT", "ADP", "CCONJ") or (
-            token.upos == "DET" and token.lemma.lower() in ("the", "a", "an")
+        token, word = self.tree.tokens[i], self.tree.word(i).lower()
+        after = self.tree.word(i + 1).lower() if i + 1 < len(self.tree.tokens) else ""
+        bound = word == "up" and after == "to"  # "up to 40 people", "at least 40 people"
+        bound = bound or (word in ("least", "most") and i > 0 and self.tree.word(i - 1).lower() == "at")
+        return (
+            bound
+            or word == "not"  # "hundreds if not thousands"
+            or token.upos in ("PUNCT", "ADP", "CCONJ")
+            or (token.upos == "DET" and token.lemma.lower() in ("the", "a", "an"))
         )
 
     def _apart(self, i: int, apart: frozenset[int]) -> bool:
@@ -110,20 +117,31 @@ class Scene:
     def participant(
         self, role: Role, i: int, quote: Attribution | None, apart: frozenset[int] = frozenset()
     ) -> Participant:
-        """The nominal as a participant; in a direct quotation "we" is the country that the speaker speaks for."""
+        """The nominal as a participant; in a direct quotation "we" is whom the speaker speaks for."""
         mention, word = self.mentions.get(i), self.tree.word(i).lower()
         span = mention.span if mention and mention.form is not Form.COMMON else self.phrase(i, apart)
         name, entity, country, sector = span.of(self.tree.text), None, self._country(i, span), None
         if mention:
-            entity, sector = mention.entity, mention.sector
-            name, country = mention.name or name, mention.country or country
+            entity, sector, country = mention.entity, mention.sector, mention.country or country
+            # A description is named as it stands here, where the phrase is cut to the one that takes part.
+            cut = span != mention.span and span in mention.span and mention.name == mention.span.of(self.tree.text)
+            name = name if cut else mention.name or name
         if quote and quote.speaker and self.tree.tokens[i].upos == "PRON":
             speaker = quote.speaker
-            if word in _OURS and speaker.country and (known := countries().get(speaker.country)):
-                return Participant(role, span, known.names[0], None, known.iso3, None)
+            if word in _OURS and (side := self._side(speaker)) is not None:
+                return Participant(role, span, side.name, side.entity, side.country, side.sector)
             if word in _MINE and speaker.name:
                 return Participant(role, span, speaker.name, speaker.entity, speaker.country, speaker.sector)
+        if quote and quote.speaker and country is None and sector in STATE and self._ours(i):
+            side = self._side(quote.speaker)  # "our troops"
+            country = side.country if side is not None and side.state else None
         return Participant(role, span, name, entity, country, sector)
+
+    def _ours(self, i: int) -> bool:
+        return any(self.tree.word(c).lower() in _OURS for c in self.tree.below(i, "nmod:poss"))
+
+    def _side(self, speaker: Mention) -> Side | None:
+        return side_of(self.tree, self.mentions, self.types, speaker)
 
     def _country(self, i: int, span: Span) -> str | None:
         """The one country named in a phrase for people or a body; several, or a thing, give none."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.charges import charging
 from onrecord.extract.clauses import case, copula, form, has, is_clause, lemma, shares
 from onrecord.extract.contexts import effect
-from onrecord.extract.marks import CONDITIONS, marked, past
+from onrecord.extract.marks import CONDITIONS, idle, marked, past
 from onrecord.extract.modality import PLAIN, Standing, because, inherited, merge, settle
+from onrecord.extract.questions import asked
 from onrecord.extract.tree import Tree
-from onrecord.model import Polarity, Status
+from onrecord.model import Certainty, Polarity, Status
 
 # A parse cannot be deeper than this and still be a sentence that somebody wrote to be read.
 _DEEPEST = 12
@@ -37,12 +39,30 @@ _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "ccomp", "csubj", "dep"})
 _NOMINAL = frozenset({"obj", "obl", "nsubj", "nmod", "conj", "xcomp", "iobj", "ccomp", "appos", "dep"})
 
 
-def standing(tree: Tree, i: int, depth: int = 0) -> Standing:
-    """The standing of the event with trigger `i` as its innermost source gives it."""
+def standing(tree: Tree, i: int) -> Standing:
+    """The standing of the event with trigger `i` as its innermost source gives it; what is asked is open."""
+    if tree.tokens[i].deprel == "cop" and tree.tokens[i].head >= 0:
+        return standing(tree, tree.tokens[i].head)
+    found = _standing(tree, i, 0)
+    mark = asked(tree, i) if found.status is not Status.CONDITIONAL else None
+    if mark is None:
+        return found
+    negative = found.negative and not _front(tree, i, found)
+    polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
+    return Standing(Certainty.UNKNOWN, polarity, Status.UNCLEAR, tuple(sorted({*found.words, mark})))
+
+
+def _front(tree: Tree, i: int, found: Standing) -> bool:
+    """Whether the negation stands before the subject: "didn't they leave?" asks the same as "did they leave?"."""
+    subjects = tree.below(i, "nsubj", "expl")
+    return bool(subjects) and any(w < subjects[0] for w in found.words)
+
+
+def _standing(tree: Tree, i: int, depth: int) -> Standing:
     if depth > _DEEPEST:
         return PLAIN
     if tree.tokens[i].deprel == "cop":
-        return standing(tree, tree.tokens[i].head, depth + 1)
+        return _standing(tree, tree.tokens[i].head, depth + 1)
     if is_clause(tree, i):
         return settle(merge(_context(tree, i, depth), marked(tree, i)))
     context, marks = _noun_context(tree, i, depth), _noun_marks(tree, i)
@@ -62,13 +82,21 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
     if known and relation != "parataxis":
         return _governed(tree, known, head, depth)
     if relation == "acl" and tree.relation(head) == "obj":
-        # "accused the firm of paying": the gerund may hang on the object as well as on the verb.
+        # "accused the firm of paying", "ordered the firm to pay": the clause may hang on the object of its verb; but
+        # "has something to offer" obliges nobody.
         verb = tree.tokens[head].head
-        if known := effect(tree, i, verb, nominal=False):
-            return _governed(tree, known, verb, depth)
+        if (known := effect(tree, i, verb, nominal=False)) not in (None, "must"):
+            return _governed(tree, str(known), verb, depth)
+    if _granting(tree, i) and (praising := charging(tree, i)) is not None:
+        return replace(PLAIN, words=(praising,))
     if token.deprel == "acl:relcl" and not (form(tree, i) == "Inf" and tree.below(i, "mark")):
         return _relative(tree, i, head, depth)
     return _adjunct(tree, i, head, depth) if relation in _DEPENDENT else PLAIN
+
+
+def _granting(tree: Tree, i: int) -> bool:
+    """Whether the charge is a reason, which whoever gives it takes for granted ("praised Norway for closing it")."""
+    return any(tree.word(c).lower() in ("for", "on") for c in tree.below(i, "mark"))
 
 
 def _result(tree: Tree, i: int, head: int) -> bool:
@@ -89,11 +117,14 @@ def _governed(tree: Tree, known: str, head: int, depth: int) -> Standing:
     """The effect of the governing word, given the standing of the governing word itself."""
     if known == "true":
         return PLAIN
-    outer = standing(tree, head, depth + 1)
+    small = tree.relation(head) == "xcomp" and not is_clause(tree, head)  # "did not find him guilty of"
+    outer = _standing(tree, tree.tokens[head].head if small else head, depth + 1)
     if known == "must":
         known = "pass" if past(tree, head) else "request"
     if known == "able":
         known = "possible" if outer.plain and not past(tree, head) else "pass"
+    if known in ("charge", "convict"):
+        return _charged(known, outer, head)
     if known == "pass":
         return replace(outer, words=(*outer.words, head)) if outer.words else outer
     found = because(known, *outer.words, head)
@@ -107,6 +138,15 @@ def _governed(tree: Tree, known: str, head: int, depth: int) -> Standing:
     return found
 
 
+def _charged(known: str, outer: Standing, head: int) -> Standing:
+    """What is charged is possible, what somebody was convicted of a fact; no charge or conviction leaves it open."""
+    if outer.negative:
+        return because("unclear", *outer.words, head)
+    if known == "convict" and outer.plain:
+        return replace(PLAIN, words=(head,))
+    return because("possible", *outer.words, head)
+
+
 def _relative(tree: Tree, i: int, head: int, depth: int) -> Standing:
     """A clause about a thing that is itself only planned or supposed ("will build a plant that employs thousands")."""
     above = tree.tokens[head].head
@@ -114,12 +154,12 @@ def _relative(tree: Tree, i: int, head: int, depth: int) -> Standing:
         return PLAIN
     if _definite(tree, head) or past(tree, i) or tree.relation(head) not in ("obj", "obl", "xcomp"):
         return PLAIN
-    return inherited(standing(tree, above, depth + 1))
+    return inherited(_standing(tree, above, depth + 1))
 
 
 def _conditional(tree: Tree, i: int) -> Standing | None:
     for c in tree.below(i, "mark", "advmod", "case"):
-        if tree.word(c).lower() in CONDITIONS and c < i:
+        if tree.word(c).lower() in CONDITIONS and c < i and not idle(tree, c):
             return because("if", c)
         if tree.word(c).lower() == "whether":
             return because("unclear", c)
@@ -132,7 +172,7 @@ def _adjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
         return condition
     to = tree.below(i, "mark")
     marks, shape, relation = {tree.word(c).lower() for c in to}, form(tree, i), tree.relation(i)
-    above = inherited(standing(tree, head, depth + 1)) if is_clause(tree, head) else PLAIN
+    above = inherited(_standing(tree, head, depth + 1)) if is_clause(tree, head) else PLAIN
     if relation == "acl" and copula(tree, head) is not None and shape == "Part-Past":
         return above  # "they could be the first stationed there"
     if shape == "Part-Pres" and marks & _GENERIC and not ("for" in marks and tree.tokens[head].upos == "VERB"):
@@ -162,8 +202,13 @@ def _noun_context(tree: Tree, i: int, depth: int) -> Standing:
         return PLAIN
     if relation == "conj":
         return PLAIN if is_clause(tree, head) else _noun_context(tree, head, depth + 1)
+    verb = charging(tree, i)
+    if verb is not None and (charge := effect(tree, i, verb, nominal=True)) is not None:
+        return _governed(tree, charge, verb, depth)
     subject = tree.tokens[i].deprel == "nsubj"
     known = None if subject and tree.tokens[head].upos != "ADJ" else effect(tree, i, head, nominal=True)
+    if known == "charge":
+        return PLAIN  # "blamed the rain for the crash": the crash is no charge
     if (known == "not" and tree.tokens[i].lemma.lower() in _SAID) or (known == "possible" and _definite(tree, i)):
         return PLAIN
     if known and not (known == "pass" and relation == "nmod" and _definite(tree, i)):
@@ -176,7 +221,7 @@ def _noun_in_clause(tree: Tree, i: int, head: int, depth: int) -> Standing:
 
     Events that are already known ("the truce") stand by themselves; denial reaches objects only ("saw no attack").
     """
-    above = standing(tree, head, depth + 1)
+    above = _standing(tree, head, depth + 1)
     occurs = tree.tokens[i].deprel == "nsubj" and lemma(tree, head) in _OCCUR
     if (above.plain or _definite(tree, i)) and not occurs:
         return PLAIN

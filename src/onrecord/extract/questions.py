@@ -1,0 +1,122 @@
+"""What a question asks is not asserted: whether the event of a trigger is asked about, in whatever voice.
+
+What a question takes for granted stays: relative clauses, "after" and "because", complements of "know that", known
+events ("the attack"), and whatever is asked after with when, where, why and how.
+"""
+
+from __future__ import annotations
+
+from onrecord.extract.clauses import form, has, is_clause
+from onrecord.extract.contexts import effect
+from onrecord.extract.marks import CONDITIONS
+from onrecord.extract.tree import Tree
+
+_ENDS = frozenset({"?", "!", ".", ";", "…"})
+_OPEN, _CLOSED = frozenset('“„«"'), frozenset('”»"')
+# Asked with one of these, the event itself is taken for granted.
+_GRANTING = frozenset({"when", "where", "why", "how"})
+_GIVEN = frozenset(
+    {"after", "before", "since", "because", "although", "though", "when", "while", "as", "given", "once", "until"}
+)
+_KNOWN = frozenset("the this that these those its his her their our my your".split())
+_FACTS = frozenset({"fact", "reality", "news"})
+_SUPPORTS = frozenset({"obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "conj", "iobj", "dep"})
+
+
+def asked(tree: Tree, i: int) -> int | None:
+    """The question mark of the question that asks whether the event with trigger `i` is so, None where none does."""
+    unit = _question(tree, i)
+    if unit is None:
+        return None
+    top = _top(tree, i, unit)
+    if top is None or _granted(tree, top, unit):
+        return None
+    # "They left, but will they return?" asks the second only; "they left, didn't they?" asks the first.
+    others = [c for c in tree.below(top, "conj", "parataxis", "ccomp") if c in unit and is_clause(tree, c)]
+    return unit.stop if _inverted(tree, top) or not any(_turned(tree, c) for c in others) else None
+
+
+def _question(tree: Tree, i: int) -> range | None:
+    """The words of the question around `i`, without its mark; None where `i` is in none.
+
+    A question ends with its mark and begins after a quotation mark that opens, a colon or the end of a sentence.
+    """
+    sentence = tree.tokens[i].sentence
+    end, quoted = i + 1, False
+    while end < len(tree.tokens) and tree.tokens[end].sentence == sentence:
+        word = tree.word(end)
+        if word[:1] in _ENDS or word == ":" or (word in _CLOSED and not quoted):
+            break
+        quoted = word in _OPEN or (quoted and word not in _CLOSED)
+        end += 1
+    else:
+        return None
+    if quoted or not tree.word(end).startswith("?"):
+        return None
+    start, quoted = i, False
+    while start > 0 and tree.tokens[start - 1].sentence == sentence:
+        word = tree.word(start - 1)
+        if word[:1] in _ENDS or word == ":" or (word in _OPEN and not quoted):
+            break
+        quoted = word in _CLOSED or (quoted and word not in _OPEN)
+        start -= 1
+    return range(start, end)
+
+
+def _top(tree: Tree, i: int, unit: range) -> int | None:
+    """The clause that is asked and has `i` in it, None where `i` is in something taken for granted."""
+    at = i
+    while True:
+        head, relation = tree.tokens[at].head, tree.relation(at)
+        if head not in unit or relation in ("parataxis", "root"):
+            return at
+        if relation == "ccomp" and _turned(tree, at):
+            return at  # "he asked, did they leave?"
+        outermost = tree.tokens[head].head not in unit or tree.relation(head) in ("parataxis", "root")
+        if relation == "conj" and outermost and is_clause(tree, at) and tree.below(at, "nsubj", "expl"):
+            return at
+        if _presupposed(tree, at, head):
+            return None
+        at = head
+
+
+def _presupposed(tree: Tree, at: int, head: int) -> bool:
+    """Whether the question takes `at`, which hangs on `head`, for granted."""
+    relation, deprel = tree.relation(at), tree.tokens[at].deprel
+    if not is_clause(tree, at):
+        known = any(tree.word(c).lower() in _KNOWN for c in tree.below(at, "det")) or bool(tree.below(at, "nmod:poss"))
+        return (known and tree.tokens[at].upos == "NOUN") or relation not in _SUPPORTS | {"acl", "advcl", "csubj"}
+    if deprel == "acl:relcl" or relation == "amod" or (relation == "acl" and form(tree, at).startswith("Part")):
+        return True
+    if any(tree.word(c).lower() == "that" and tree.word(c - 1).lower() in _FACTS for c in tree.below(at, "mark") if c):
+        return True
+    before = {tree.word(c).lower() for c in tree.children[at] if c < at}
+    if relation == "advcl" and (before & _GIVEN or before & CONDITIONS):
+        return True
+    if before & _GRANTING:
+        return True
+    return effect(tree, at, head, nominal=False) == "true"
+
+
+def _inverted(tree: Tree, i: int) -> bool:
+    """Whether the clause has the order of a question, or no subject."""
+    subjects = tree.below(i, "nsubj", "expl", "csubj")
+    front = [tree.word(c).lower() for c in tree.children[i] if subjects and c <= subjects[0]]
+    return not subjects or any(word.startswith(("wh", "how")) for word in front) or _turned(tree, i)
+
+
+def _turned(tree: Tree, i: int) -> bool:
+    """Whether an auxiliary, the copula or the verb itself stands before the subject ("did they", "is there")."""
+    subjects = tree.below(i, "nsubj", "expl", "csubj")
+    front = [*tree.below(i, "aux", "cop"), *([i] if has(tree, i, "VerbForm=Fin") else [])]
+    return bool(subjects) and any(c < subjects[0] for c in front)
+
+
+def _granted(tree: Tree, top: int, unit: range) -> bool:
+    """Whether the clause is asked after with when, where, why or how."""
+    for c in tree.children[top]:
+        if c not in unit or c > top or tree.relation(c) in ("advcl", "ccomp", "conj", "parataxis", "csubj", "cc"):
+            continue
+        if {tree.word(k).lower() for k in tree.subtree(c, without=("acl", "acl:relcl"))} & _GRANTING:
+            return tree.relation(c) != "discourse"
+    return False
