@@ -3,243 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
 
-from onrecord.extract.countries import country_of
+from onrecord.extract.clusters import NOBODY, Cluster, Meant, by_name, one_of, ruled
 from onrecord.extract.cues import word_classes
-from onrecord.extract.mentionphrases import Phrase
+from onrecord.extract.descriptions import apposed, description, headlined
+from onrecord.extract.offices import administration, take_office
+from onrecord.extract.phrases import Phrase
 from onrecord.extract.tree import Tree
 from onrecord.model import Form, NameType
 
-# How a name and the words for somebody beside it hang together.
-_BESIDE = ("appos", "flat", "compound", "nmod:desc")
 # How many sentences back a pronoun may reach.
 _REACH = 3
+# Whose object or "with" is one more of those who speak afterwards.
+_MEETING = frozenset("meet speak talk confer lunch dine negotiate consult sit".split())
+# What nobody does by "it": "said it rained", "said it would take years".
+_EMPTY = frozenset("rain snow seem appear happen take turn matter look depend follow remain".split())
 
 
-@dataclass(slots=True)
-class Cluster:
-    """An entity while it is put together. names: the bare names that it goes by, in words and as printed."""
-
-    type: NameType | None
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
-    country: str | None = None
-    countries: set[str] = field(default_factory=set)
-    sector: str | None = None
-    gender: str = ""
-    described: str | None = None  # how it is worded, if it has no name
-
-    @property
-    def name(self) -> str:
-        """The fullest name, not in capitals if the report also prints it otherwise."""
-        if self.described is not None:
-            return self.described
-        best = max(range(len(self.names)), key=lambda n: (len(self.names[n]), not self.printed[n].isupper(), -n))
-        words, printed = self.names[best], self.printed[best]
-        if self.type is NameType.PER and printed.isupper() and any(len(w) > 3 for w in words):
-            plain = {w.lower(): w for n in self.names for w in n if not w.isupper()}
-            return " ".join(plain.get(w.lower(), w.title()) for w in words)
-        return printed
-
-    def add(self, phrase: Phrase) -> None:
-        """Take over what the phrase tells: the first word on sector and gender counts, countries must agree."""
-        if phrase.form is Form.NAME:
-            self.names.append(phrase.name)
-            self.printed.append(phrase.text)
-        self.titles.update(phrase.title)
-        if phrase.country:
-            self.countries.add(phrase.country)
-        self.sector = self.sector or phrase.sector
-        self.gender = self.gender or (phrase.gender if phrase.gender in ("m", "f", "n", "p") else "")
-
-
-def resolve(tree: Tree, phrases: Sequence[Phrase]) -> list[Cluster | None]:
-    """For each phrase the entity that it means, None where the report leaves it open."""
-    found: list[Cluster | None] = [None] * len(phrases)
+def resolve(tree: Tree, phrases: Sequence[Phrase], day: str | None) -> list[Meant]:
+    """For each phrase what it means; nobody where the report leaves it open. day: that of the report."""
+    found: list[Meant] = [NOBODY] * len(phrases)
     clusters: list[Cluster] = []
-    _names(phrases, found, clusters)
+    by_name(phrases, found, clusters)
+    take_office(clusters, day)
     by_head = {p.head: n for n, p in enumerate(phrases)}
+    by_word = {i: n for n, p in enumerate(phrases) if p.form is Form.NAME for i in p.words}
     for n, phrase in enumerate(phrases):
         if phrase.form is Form.COMMON:
-            found[n] = _apposed(tree, phrase, phrases, found, by_head) or _description(
-                tree, phrase, clusters, phrases, found, n
-            )
+            beside = apposed(tree, phrase, phrases, found, by_word)
+            if beside is None and phrase.owner is not None and phrase.country is None:
+                beside = administration(day, tree, phrase, phrase.owner, clusters)
+            found[n] = ruled(beside) if beside else description(tree, phrases, found, clusters, n)
         elif phrase.form is Form.PRONOUN:
             found[n] = _pronoun(tree, phrases, found, n, by_head)
+    for n, phrase in enumerate(phrases):
+        if found[n] == NOBODY and (headline := headlined(tree, phrase, clusters)):
+            found[n] = ruled(headline)
     return found
 
 
-# --- names ------------------------------------------------------------
-
-
-def _names(phrases: Sequence[Phrase], found: list[Cluster | None], clusters: list[Cluster]) -> None:
-    """Longer names first make the entities that shorter ones may join."""
-    order = sorted(
-        (n for n, p in enumerate(phrases) if p.form is Form.NAME), key=lambda n: (-min(len(phrases[n].name), 3), n)
-    )
-    for n in order:
-        phrase = phrases[n]
-        fitting = [c for c in clusters if _fits(phrase, c)]
-        if len(fitting) > 1:
-            fitting = [c for c in fitting if phrase.gender and c.gender == phrase.gender] or fitting
-        if len(fitting) > 1:
-            continue  # two people of that name: nobody can tell which
-        cluster = fitting[0] if fitting else Cluster(phrase.type)
-        if not fitting:
-            clusters.append(cluster)
-        cluster.add(phrase)
-        found[n] = cluster
-
-
-@lru_cache(maxsize=10_000)
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(w.lower().strip(".’'") for w in words if w.lower() not in ("the", "’s", "'s", "-"))
-
-
-def _fits(phrase: Phrase, cluster: Cluster) -> bool:
-    person = phrase.type is NameType.PER and cluster.type is NameType.PER
-    mine = _key(phrase.name)
-    for name in cluster.names:
-        theirs = _key(name)
-        if mine == theirs:
-            return True
-        if person and _same_person(mine, theirs) and not _clash(phrase.gender, cluster.gender):
-            return True
-        if not person and _same_body(phrase.name, name):
-            return True
-    return False
-
-
-def _clash(a: str, b: str) -> bool:
-    return bool({a, b} == {"m", "f"})
-
-
-def _same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """ "Putin" and "Vladimir Putin", "V. Putin", "Vladimir V. Putin"; never two different first names."""
-    if not short or not full:
-        return False
-    if len(short) > len(full):
-        short, full = full, short
-    if len(short) == 1:
-        return short[0] == full[-1] or (len(full) > 1 and short[0] == full[0])
-    if short[-1] != full[-1]:
-        return False
-    initial = len(short[0]) == 1 and full[0].startswith(short[0])
-    return short[0] == full[0] or initial or _misspelt(short[0], full[0])
-
-
-def _misspelt(one: str, other: str) -> bool:
-    """One letter apart in a longer name ("Kristin", "Kristen"): a slip of the paper, not two people."""
-    return len(one) == len(other) >= 5 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-def _same_body(one: Sequence[str], other: Sequence[str]) -> bool:
-    """An acronym and its words, or a name with its last word left out of an obvious pair ("the Duma")."""
-    short, full = sorted((one, other), key=len)
-    letters = "".join(w[0] for w in full if w[:1].isupper())
-    return len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == letters
-
-
-# --- descriptions ------------------------------------------------------------
-
-
-def _apposed(
-    tree: Tree, phrase: Phrase, phrases: Sequence[Phrase], found: Sequence[Cluster | None], by_head: dict[int, int]
-) -> Cluster | None:
-    """ "the team's coach, Alireza Mehraban" and "Alireza Mehraban, the coach": one person, named."""
-    if phrase.gender == "p" or phrase.actor is None or phrase.actor.kind != "person":
-        return None
-    beside = tree.below(phrase.head, *_BESIDE)
-    if tree.tokens[phrase.head].deprel in _BESIDE:
-        beside.append(tree.tokens[phrase.head].head)
-    for at in beside:
-        n = by_head.get(at)
-        cluster = found[n] if n is not None and phrases[n].type is NameType.PER else None
-        if cluster is not None:
-            cluster.add(phrase)
-            return cluster
-    return None
-
-
-def _description(
-    tree: Tree, phrase: Phrase, clusters: list[Cluster], phrases: Sequence[Phrase], found: list[Cluster | None], at: int
-) -> Cluster | None:
-    if phrase.gender != "p" and phrase.definite and phrase.actor and phrase.actor.kind == "person":
-        return _titled(tree, phrase, phrases, found, at)
-    if phrase.definite and phrase.country is None and tree.tokens[phrase.head].lemma.lower() in ("country", "nation"):
-        return _the_country(tree, phrase, phrases, found, at)
-    if phrase.definite and phrase.country is None:
-        return None  # "the officials": some that the report may have named, and no rule can tell which
-    if phrase.gender != "p" and not (phrase.actor and phrase.actor.kind == "document"):
-        return None
-    described = phrase.text
-    if phrase.actor is None:
-        return None
-    for cluster in clusters:
-        if cluster.described and cluster.described.lower() == described.lower():
-            return cluster
-    made = Cluster(None, sector=phrase.sector, gender=phrase.gender or "n", described=described)
-    made.add(phrase)
-    clusters.append(made)
-    return made
-
-
-def _the_country(
-    tree: Tree, phrase: Phrase, phrases: Sequence[Phrase], found: Sequence[Cluster | None], at: int
-) -> Cluster | None:
-    """ "the country": the only one named in this sentence so far, else in the last sentence that names any."""
-    if phrase.gender == "p":
-        return None
-    sentence = tree.tokens[phrase.head].sentence
-    for back in range(_REACH + 1):
-        named: list[Cluster] = []
-        for n in range(at):
-            cluster = found[n]
-            here = tree.tokens[phrases[n].head].sentence == sentence - back
-            if here and cluster is not None and cluster not in named and country_of(cluster.name) is not None:
-                named.append(cluster)
-        if named:
-            return named[0] if len(named) == 1 else None
-    return None
-
-
-def _titled(
-    tree: Tree, phrase: Phrase, phrases: Sequence[Phrase], found: Sequence[Cluster | None], at: int
-) -> Cluster | None:
-    """ "the (Russian) president": the only person with that title so far, if the countries do not disagree."""
-    head = tree.word(phrase.head).lower()
-    known: list[Cluster] = []
-    for cluster in (c for c in found[:at] if c is not None):
-        if cluster.type is NameType.PER and head in cluster.titles and cluster not in known:
-            known.append(cluster)
-    if phrase.country:
-        known = [c for c in known if phrase.country in c.countries]
-    known = [c for c in known if not _clash(c.gender, phrase.gender)]
-    return known[0] if len(known) == 1 else None
-
-
-# --- pronouns ------------------------------------------------------------
-
-
-def _pronoun(
-    tree: Tree, phrases: Sequence[Phrase], found: Sequence[Cluster | None], at: int, by_head: dict[int, int]
-) -> Cluster | None:
+def _pronoun(tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], at: int, by_head: dict[int, int]) -> Meant:
     phrase = phrases[at]
     if phrase.gender == "r":
-        return _antecedent(tree, phrase, found, by_head)
+        return ruled(_antecedent(tree, phrase, found, by_head))
+    if phrase.gender == "-":
+        return NOBODY
+    talking = speaks(tree, phrase.head)
     # "it" is a body only where it says or wants something; elsewhere it means anything or nothing.
-    if phrase.gender == "-" or (phrase.gender == "n" and not speaks(tree, phrase.head)):
-        return None
-    sentence = tree.tokens[phrase.head].sentence
+    if phrase.gender == "n" and not talking:
+        return ruled(_announced(tree, phrases, found, phrase, by_head))
     for back in range(_REACH + 1):
-        here = [n for n in range(at) if tree.tokens[phrases[n].head].sentence == sentence - back]
+        sentence = tree.tokens[phrase.head].sentence - back
+        here = [n for n in range(at) if tree.tokens[phrases[n].head].sentence == sentence]
+        if phrase.gender == "p" and talking and (both := _met(tree, phrases, found, here)):
+            return one_of(both)
         answer = _in_sentence(tree, phrases, found, here, phrase)
-        if answer is not False:
-            return answer if isinstance(answer, Cluster) else None
-    return None
+        if answer is not None:
+            return answer
+    return NOBODY
 
 
 def speaks(tree: Tree, at: int) -> bool:
@@ -249,42 +70,89 @@ def speaks(tree: Tree, at: int) -> bool:
     return subject and bool(word_classes(tree, head))
 
 
-def _antecedent(tree: Tree, phrase: Phrase, found: Sequence[Cluster | None], by_head: dict[int, int]) -> Cluster | None:
+def _antecedent(tree: Tree, phrase: Phrase, found: Sequence[Meant], by_head: dict[int, int]) -> Cluster | None:
     for up in (phrase.head, *tree.above(phrase.head)):
         if tree.tokens[up].deprel == "acl:relcl":
             n = by_head.get(tree.tokens[up].head)
-            return found[n] if n is not None else None
+            return found[n].cluster if n is not None else None
     return None
 
 
+def _announced(
+    tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], phrase: Phrase, by_head: dict[int, int]
+) -> Cluster | None:
+    """ "The ministry says it will pay": a body that says what "it" does is "it"."""
+    verb = tree.tokens[phrase.head].head
+    if verb < 0 or tree.tokens[phrase.head].deprel != "nsubj" or tree.tokens[verb].upos != "VERB":
+        return None
+    if tree.tokens[verb].deprel != "ccomp" or tree.tokens[verb].lemma.lower() in _EMPTY:
+        return None
+    saying = tree.tokens[verb].head
+    subject = next(iter(tree.below(saying, "nsubj")), None)
+    n = by_head.get(subject) if subject is not None and word_classes(tree, saying) else None
+    fits = n is not None and _agrees(phrases[n], found[n].cluster, "n")
+    return found[n].cluster if fits and n is not None else None
+
+
+def _met(tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], here: Sequence[int]) -> list[Cluster]:
+    """The two people who met or spoke in a sentence: "they" who say something afterwards are both, not a third."""
+    people = [(phrases[n].head, c) for n in here if (c := found[n].cluster) is not None and c.type is NameType.PER]
+    for head, one in people:
+        verb = tree.tokens[head].head
+        if tree.relation(head) != "nsubj" or tree.tokens[verb].lemma.lower() not in _MEETING:
+            continue
+        others = [c for at, c in people if tree.tokens[at].head == verb and tree.relation(at) in ("obj", "obl")]
+        if len(others) == 1 and others[0] is not one:
+            return [one, others[0]]
+    return []
+
+
 def _in_sentence(
-    tree: Tree, phrases: Sequence[Phrase], found: Sequence[Cluster | None], here: Sequence[int], phrase: Phrase
-) -> Cluster | bool | None:
-    """The entity in this sentence that the pronoun means; None: more than one could be; False: look further back."""
+    tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], here: Sequence[int], phrase: Phrase
+) -> Meant | None:
+    """The entity in this sentence that the pronoun means, or those that it could mean; None: look further back."""
     fitting = [
-        n for n in here if _agrees(phrases[n], found[n], phrase.gender) and not _same_clause(tree, phrases[n], phrase)
+        n
+        for n in here
+        if _agrees(phrases[n], found[n].cluster, phrase.gender) and not _same_clause(tree, phrases[n], phrase)
     ]
     speaking = [n for n in fitting if speaks(tree, phrases[n].head)] if speaks(tree, phrase.head) else []
     subjects = [n for n in fitting if _is_subject(tree, phrases[n].head)]
     # "Lee is Cho's ally and supported his campaign": whose, the grammar does not tell.
     owner = tree.tokens[phrase.head].deprel == "nmod:poss"
+    rivals = _within(tree, phrases, fitting, phrase)
     for group in (fitting,) if owner else (speaking, subjects, fitting):
-        meant: list[Cluster | None] = []
-        for n in group:
-            if all(found[n] is not m for m in meant):
-                meant.append(found[n])
-        if len(meant) == 1:
-            return meant[0]
-        if len(meant) > 1:
-            return None
-    return False
+        group = [*group, *rivals] if group else group
+        meant = _distinct([found[n].cluster for n in group])
+        if meant:
+            known = [c for c in meant if c is not None]
+            return one_of(known) if len(known) == len(meant) else NOBODY
+    return None
+
+
+def _within(tree: Tree, phrases: Sequence[Phrase], fitting: Sequence[int], phrase: Phrase) -> list[int]:
+    """People inside what a relative clause describes: "a speech by Odell in which he …" need not be the subject's."""
+    clause = next((up for up in (phrase.head, *tree.above(phrase.head)) if tree.tokens[up].deprel == "acl:relcl"), None)
+    if clause is None or phrase.gender not in ("m", "f"):
+        return []
+    inside = set(tree.subtree(tree.tokens[clause].head))
+    return [n for n in fitting if phrases[n].head in inside and phrases[n].form is not Form.PRONOUN]
+
+
+def _distinct(clusters: Sequence[Cluster | None]) -> list[Cluster | None]:
+    kept: list[Cluster | None] = []
+    for cluster in clusters:
+        if all(cluster is not other for other in kept):
+            kept.append(cluster)
+    return kept
 
 
 def _is_subject(tree: Tree, at: int) -> bool:
-    """Subject of a verb, or coordinated with one."""
+    """Subject of a verb, in words or of a participle after it ("with Lee alleging …"), or coordinated with one."""
     if tree.relation(at) == "conj" and tree.tokens[at].head >= 0:
         at = tree.tokens[at].head
-    return tree.relation(at) == "nsubj"
+    said = any(tree.tokens[c].deprel == "acl" and word_classes(tree, c) for c in tree.children[at])
+    return tree.relation(at) == "nsubj" or said
 
 
 def _agrees(phrase: Phrase, cluster: Cluster | None, gender: str) -> bool:

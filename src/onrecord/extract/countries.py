@@ -30,6 +30,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("‐‑–—-", " ")
 )
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
+_APART = re.compile(r"\s+'s\b")  # a possessive that is a word of its own in the tree
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+(?=\S)")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*")
 # Inside these the name of a country means something else: a sea, a state, a part of the world, a people within one.
@@ -41,6 +42,12 @@ _NOT_COUNTRIES = (
     "|Central American|Central Americans|African American|African Americans|Jersey City|Jersey Shore|Air Jordan"
     "|Georgia Tech|Lebanon Valley|Turkey Creek|Bank of America|Miss America|Captain America|Mexican Hat"
 ).split("|")
+# Beside these a country is one that somebody is for, against, backed by: "pro-Russian", "English-speaking".
+SIDING = frozenset({"pro", "anti"})
+SIDED = frozenset(
+    "backed speaking supported funded financed sponsored allied friendly occupied held owned made controlled "
+    "administered armed trained".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,10 @@ def fold(words: str) -> str:
 
     "the U.S." -> "US", "Côte d’Ivoire's" -> "Cote d'Ivoire".
     """
-    plain = unicodedata.normalize("NFKD", words)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    plain = words if words.isascii() else unicodedata.normalize("NFKD", words)
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _APART.sub("'s", plain.translate(_LETTERS))
     return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(plain.split())))
 
 
@@ -124,22 +133,47 @@ def capital_of(words: str) -> str | None:
     return _look_up(_capital_names(), words)
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A row of bodies.tsv. code: EUR, UNO, IGO, NGO, or the ISO3 of its country. sector: PLOVER sector or None."""
+
+    code: str
+    sector: str | None
+
+
+def body_named(words: str) -> Body | None:
+    """The international or national body that everybody knows by this name ("the EU", "FBI"); else None."""
+    code, _, sector = (_look_up(_body_names(), words) or "").partition(" ")
+    return Body(code, sector or None) if code else None
+
+
 def body_of(words: str) -> str | None:
-    """Code of an international body: EUR, UNO, IGO or NGO; else None. "who" and "Who" are no body, "WHO" is."""
-    return _look_up(_body_names(), words)
+    """Code of a body: EUR, UNO, IGO, NGO, a country; else None. "who" and "Who" are no body, "WHO" is."""
+    body = body_named(words)
+    return body.code if body else None
 
 
 def countries_in(words: str) -> tuple[str, ...]:
-    """ISO3 of every country named inside a phrase, in text order, each once: "US-led force of Poles" -> USA, POL."""
+    """ISO3 of every country named inside a phrase, in text order, each once: "US-led force of Poles" -> USA, POL.
+
+    Countries that one is only for, against, backed by … are left out: a "pro-Russian party" is not Russian.
+    """
     pieces = [fold(m[0]) for m in _WORD.finditer(fold(words))]
     found: list[str] = []
     at = 0
     while at < len(pieces):
         size, iso3 = _longest(pieces, at)
-        if iso3 and iso3 not in found:
+        if iso3 and iso3 not in found and not _is_other(pieces, at, size):
             found.append(iso3)
         at += size
     return tuple(found)
+
+
+def _is_other(pieces: list[str], at: int, size: int) -> bool:
+    """Whether a country is named as another one than the actor's own: "anti-Syria", "English-speaking"."""
+    before = pieces[at - 1].lower() if at else ""
+    after = pieces[at + size].lower() if at + size < len(pieces) else ""
+    return before in SIDING or after in SIDED
 
 
 def _longest(pieces: list[str], at: int) -> tuple[int, str | None]:
@@ -192,7 +226,9 @@ def _capital_names() -> dict[str, str]:
 
 @cache
 def _body_names() -> dict[str, str]:
-    return _keyed((n, code) for code, names in rows("bodies.tsv") for n in names.split("|"))
+    """Name -> code and sector, joined by a space."""
+    table = ((n, code, sector) for code, sector, names in rows("bodies.tsv") for n in names.split("|"))
+    return _keyed((n, code if sector == "-" else f"{code} {sector}") for n, code, sector in table)
 
 
 def _by_population() -> list[Country]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.coreference import Cluster, resolve
+from onrecord.extract.clusters import Cluster, Meant
+from onrecord.extract.coreference import resolve
 from onrecord.extract.countries import table_hash as places_hash
 from onrecord.extract.cues import table_hash
-from onrecord.extract.mentionphrases import Phrase, find_phrases, span_of
+from onrecord.extract.mentionphrases import find_phrases
+from onrecord.extract.natures import nature_of
+from onrecord.extract.phrases import Phrase, span_of
+from onrecord.extract.placedwords import placed_words
 from onrecord.extract.pronounlinks import linked
+from onrecord.extract.statebodies import plain_body
 from onrecord.extract.tree import Tree, tree_of
 from onrecord.model import Document, Form, Mention, NameType, Stage, content_id
 
@@ -17,7 +22,7 @@ def mention_stage() -> Stage:
     """The stage that provides mentions."""
     return Stage(
         "mentions",
-        "2",
+        "3",
         ("tokens", "links", "names", "toponyms"),
         ("mentions",),
         find_mentions,
@@ -28,34 +33,57 @@ def mention_stage() -> Stage:
 def find_mentions(document: Document) -> Document:
     """Add the mentions, in text order. `name` is None wherever two entities could be meant."""
     tree = tree_of(document)
-    phrases = find_phrases(document, tree)
-    meant = resolve(tree, phrases)
+    phrases = find_phrases(document, placed_words(document, tree))
+    meant = resolve(tree, phrases, document.report.published)
     by_link = linked(document, tree, phrases, meant)
     found = [
-        _mention(tree, p, *by_link[n]) if n in by_link else _mention(tree, p, c, 0.8 if c else 0.0)
-        for n, (p, c) in enumerate(zip(phrases, meant, strict=True))
+        _mention(document, tree, p, by_link.get(n) or m) for n, (p, m) in enumerate(zip(phrases, meant, strict=True))
     ]
     return replace(document, mentions=tuple(sorted(found, key=lambda m: (m.span, m.head))))
 
 
-def _mention(tree: Tree, phrase: Phrase, cluster: Cluster | None, score: float) -> Mention:
-    """score: how sure it is that a phrase which is no name means the entity."""
-    name = cluster.name if cluster else None
-    kind = cluster.type if cluster else phrase.type
+def _mention(document: Document, tree: Tree, phrase: Phrase, meant: Meant) -> Mention:
+    cluster = meant.cluster
     # A country is passed on within an entity only if the report never gives it another.
     shared = next(iter(cluster.countries)) if cluster and len(cluster.countries) == 1 else None
     return Mention(
         span=span_of(tree, phrase),
         head=phrase.head,
         form=phrase.form,
-        name=name,
-        entity=_entity(kind, name) if name else None,
-        type=kind,
+        name=cluster.name if cluster else None,
+        entity=_entity(cluster.type, cluster.name, None if _is_known(cluster) else document.report.id)
+        if cluster
+        else None,
+        type=cluster.type if cluster else phrase.type,
         country=phrase.country or shared,
-        sector=phrase.sector or (cluster.sector if cluster else None),
-        score=1.0 if phrase.form is Form.NAME else score,
+        sector=_sector(phrase, cluster),
+        score=1.0 if phrase.form is Form.NAME else meant.score,
+        nature=nature_of(tree, phrase, cluster),
+        candidates=meant.candidates,
     )
 
 
-def _entity(kind: NameType | None, name: str) -> str:
-    return content_id("entity", kind or "described", " ".join(name.casefold().split()))
+def _sector(phrase: Phrase, cluster: Cluster | None) -> str | None:
+    """That of the words, if they tell more than that it is a group; else of the entity."""
+    known = cluster.sector if cluster else None
+    return known or phrase.sector if phrase.sector in (None, "SOC") else phrase.sector
+
+
+def _entity(kind: NameType | None, name: str, report: str | None = None) -> str:
+    """The id of an entity; report: the report in which alone the words mean it, None if they do everywhere."""
+    words = " ".join(name.casefold().split())
+    parts = ("entity", kind or "described", words)
+    return content_id(*parts) if report is None else content_id(*parts, report)
+
+
+def _is_known(cluster: Cluster) -> bool:
+    """Whether the same words mean the same in every report: names, bodies of states, "Ukrainian officials".
+
+    "Officials" of nobody, "40 people", "the letter", "the Defence Ministry" of no country are those of one report.
+    """
+    document = cluster.actor is not None and cluster.actor.kind == "document"
+    if cluster.body is not None or cluster.type is NameType.PER:
+        return True
+    if cluster.described is not None:
+        return cluster.own and not document
+    return bool(cluster.countries) or any(plain_body([w.lower() for w in n]) is None for n in cluster.names)
