@@ -1,15 +1,17 @@
-"""Fits the weights by which the attribution stage chooses among its proposals: a logistic regression on PolNeAR.
+"""Fits the weights by which the attribution stage chooses among its proposals: logistic regressions on PolNeAR.
 
     python -m train.attribution_weights --data DATA        writes weights.tsv and weights-read.tsv in
                                                            src/onrecord/data/attribution
 
-The first is fitted without what the reader credits by itself, for claims that the reader has no say in; the second
-with it.
+The first is fitted on all training reports, without what the reader credits by itself: the rules alone, for claims that
+the reader has no say in. The second adds what the reader says. It is fitted on the reports that were kept back from the
+reader, where it is no surer of itself than on any other, with the verdict of the first as one of its features.
 
-Every claim that `extract/proposals.py` makes for a training report is one example. It is good if its cue shares a
+Every claim that `extract/proposals.py` makes for a training report is one example. It is right if its cue shares a
 character with an annotated cue, its content overlaps the annotated content by at least half (or lies inside one that
-is all quotation), and the sources meet or are both missing. Needs scipy, which comes with requirements/rivals.txt;
-about five minutes on one core.
+is all quotation), and the sources meet or are both missing. One with the very words of the annotation counts in full,
+others less, so that of two claims of a cue the one with the better borders wins. Needs scipy, which comes with
+requirements/rivals.txt; about three minutes on one core.
 """
 
 from __future__ import annotations
@@ -22,19 +24,20 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.extract.cues import features
+from onrecord.extract.cues import RULES, SCALE, SHIFT, features
 from onrecord.extract.proposals import proposals
 from onrecord.extract.quotelayout import Layout, layout_of
 from onrecord.extract.quotes import find_quotations
 from onrecord.model import Document, Report
 from onrecord.pipeline import STAGES
-from train.corpora.polnear import relations
+from train.corpora.polnear import KEPT_BACK, relations
 
 OUT = Path(__file__).resolve().parent.parent / "src/onrecord/data/attribution"
-TABLES = {"weights.tsv": False, "weights-read.tsv": True}
 # An annotator's id comes last in the file's name; of several annotators the first by id counts.
 LEAST_OVERLAP, INSIDE, SHORTEST_PART = 0.5, 0.85, 4
 SEEN, SMALLEST = 3, 0.06
+# What a proposal counts that is right but for its borders.
+ROUGHLY = 0.4
 Characters = frozenset[int]
 
 
@@ -50,10 +53,10 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What holds of one proposal, and whether it is right."""
+    """What holds of one proposal, and how far it is right: 0, ROUGHLY or 1."""
 
     features: tuple[str, ...]
-    good: bool
+    good: float
 
 
 def main() -> None:
@@ -61,17 +64,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds polnear/train")
     parser.add_argument("--l2", type=float, default=2.5)
+    parser.add_argument("--l2-read", type=float, default=20.0)
     parser.add_argument("--limit", type=int, help="only the first N reports")
     parser.add_argument("--out", type=Path, default=OUT)
     chosen = parser.parse_args()
     reports = [(_read(text), gold) for text, gold in list(_reports(chosen.data))[: chosen.limit]]
-    for name, read in TABLES.items():
-        layouts = [(layout if read else _without_credits(layout), gold) for layout, gold in reports]
-        found = [e for layout, gold in layouts for e in examples(layout, gold)]
-        print(f"{len(found)} proposals, {sum(e.good for e in found)} right")
-        weights = fit(found, chosen.l2)
-        (chosen.out / name).write_text(table(weights, chosen.l2), encoding="utf-8")
-        print(f"{len(weights)} weights written to {chosen.out / name}")
+    alone = [(_without_credits(layout), gold) for layout, gold in reports]
+    rules = fit([e for layout, gold in alone for e in examples(layout, gold)], chosen.l2)
+    _write(chosen.out / "weights.tsv", rules, chosen.l2)
+    kept_back = [e for layout, gold in reports[::KEPT_BACK] for e in examples(layout, gold)]
+    read = fit(kept_back, chosen.l2_read, rules)
+    _write(chosen.out / "weights-read.tsv", read | calibration(kept_back, rules, read), chosen.l2_read)
+
+
+def _write(path: Path, weights: dict[str, float], l2: float) -> None:
+    path.write_text(table(weights, l2), encoding="utf-8")
+    print(f"{len(weights)} weights written to {path}")
 
 
 def _without_credits(layout: Layout) -> Layout:
@@ -113,7 +121,7 @@ def examples(layout: Layout, annotated: Sequence[dict[str, list[tuple[int, int]]
             continue
         held = tuple(sorted(set(features(layout.tree, claim, layout.facts))))
         content, source = _letters(text, layout, claim.content), _letters(text, layout, claim.source)
-        yield Example(held, any(_right(g, content, source, held) for g in near))
+        yield Example(held, max((_worth(g, content, source, held) for g in near), default=0.0))
 
 
 def _gold(text: str, parts: dict[str, list[tuple[int, int]]], quoted: Characters) -> Gold:
@@ -135,6 +143,12 @@ def _alphanumeric(text: str, spans: Sequence[tuple[int, int]]) -> Characters:
     return frozenset(c for start, end in spans for c in range(start, end) if text[c].isalnum())
 
 
+def _worth(gold: Gold, content: Characters, source: Characters, held: Sequence[str]) -> float:
+    if not _right(gold, content, source, held):
+        return 0.0
+    return 1.0 if content == gold.content else ROUGHLY
+
+
 def _right(gold: Gold, content: Characters, source: Characters, held: Sequence[str]) -> bool:
     common = len(gold.content & content)
     if not common:
@@ -145,8 +159,11 @@ def _right(gold: Gold, content: Characters, source: Characters, held: Sequence[s
     return (enough or (part and len(content) >= SHORTEST_PART)) and sources_meet
 
 
-def fit(found: Sequence[Example], l2: float) -> dict[str, float]:
-    """Feature -> weight by L-BFGS on the penalised log-likelihood; rare features and small weights are left out."""
+def fit(found: Sequence[Example], l2: float, rules: dict[str, float] | None = None) -> dict[str, float]:
+    """Feature -> weight by L-BFGS on the penalised log-likelihood; rare features and small weights are left out.
+
+    rules: weights whose sum is one more feature, RULES. It starts from 1 and is drawn there, the others to 0.
+    """
     from scipy.optimize import minimize
 
     counts = Counter(f for e in found for f in e.features)
@@ -156,16 +173,40 @@ def fit(found: Sequence[Example], l2: float) -> dict[str, float]:
     owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
     column = np.fromiter((i for r in rows for i in r), dtype=np.int64)
     good = np.array([e.good for e in found], dtype=np.float64)
+    verdict = np.array([sum((rules or {}).get(f, 0.0) for f in e.features) for e in found])
+    start = np.zeros(len(names) + 1)
+    start[-1] = 1.0
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        score = np.bincount(owner, weights=weights[column], minlength=len(good))
+        score = np.bincount(owner, weights=weights[column], minlength=len(good)) + weights[-1] * verdict
         p = 1 / (1 + np.exp(-score))
         likelihood = good * np.log(p + 1e-12) + (1 - good) * np.log(1 - p + 1e-12)
-        slope = np.bincount(column, weights=(p - good)[owner], minlength=len(names)) + l2 * weights
-        return float(-likelihood.sum() + 0.5 * l2 * (weights @ weights)), slope
+        drawn = weights - start
+        slope = np.bincount(column, weights=(p - good)[owner], minlength=len(names) + 1) + l2 * drawn
+        slope[-1] += (p - good) @ verdict
+        return float(-likelihood.sum() + 0.5 * l2 * (drawn @ drawn)), slope
 
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
-    return {f: round(float(best[i]), 2) for f, i in place.items() if abs(best[i]) >= SMALLEST}
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    weights = {f: round(float(best[i]), 2) for f, i in place.items() if abs(best[i]) >= SMALLEST}
+    return weights | ({RULES: round(float(best[-1]), 3)} if rules else {})
+
+
+def calibration(found: Sequence[Example], rules: dict[str, float], read: dict[str, float]) -> dict[str, float]:
+    """SCALE and SHIFT that make of a proposal's score the odds that it is right, whatever its borders (Platt 1999)."""
+    from scipy.optimize import minimize
+
+    def verdict(weights: dict[str, float]) -> np.ndarray:
+        return np.array([sum(weights.get(f, 0.0) for f in e.features) for e in found])
+
+    score = verdict(rules) * read[RULES] + verdict(read)
+    right = np.array([e.good > 0 for e in found])
+
+    def loss(line: np.ndarray) -> float:
+        odds = line[0] * score + line[1]
+        return float(np.logaddexp(0.0, np.where(right, -odds, odds)).sum())
+
+    scale, shift = minimize(loss, [1.0, 0.0]).x
+    return {SCALE: round(float(scale), 3), SHIFT: round(float(shift), 3)}
 
 
 def table(weights: dict[str, float], l2: float) -> str:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from onrecord.extract.cuewords import (
+    case_of,
+    content_like,
+    cue_words,
+    is_marked,
+    mark_of,
+    source_words,
+    trimmed,
+)
 from onrecord.extract.tree import Tree
 
 # Prepositions after which content may stand; "after" or "during" start a time, never a content.
@@ -23,16 +32,17 @@ _LIGHT = frozenset(
 )
 _MAKES_HAPPEN = frozenset("allow permit let help enable force cause compel lead make get".split())
 # Participles that tell how their subject feels, with "be" and the look of a passive.
-_FELT = frozenset(
+FELT = frozenset(
     "concerned worried convinced pleased alarmed disappointed frustrated surprised shocked determined prepared "
     "committed interested excited upset persuaded resigned".split()
 )
-_EDGE = frozenset({"punct", "cc", "cc:preconj"})
-_NOT_CONTENT = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december morning afternoon evening night week month year day hour minute time "
-    "statement interview speech email e-mail letter tweet conference briefing reporter".split()
+_JUDGING = frozenset(
+    "accuse blame criticize criticise praise thank charge commend attack blast fault condemn congratulate applaud slam "
+    "hail fault rebuke chide suspect".split()
 )
+# "was reported", and the frame of what is told so.
+_REPORTING = frozenset({"report", "rumour", "rumor", "allege"})
+FRAME_TOLD = "told"
 _INHERITS = ("conj", "advcl", "xcomp", "ccomp", "parataxis", "dep")
 
 
@@ -67,8 +77,6 @@ def claims(tree: Tree, at: int) -> Iterator[Claim]:
         yield from _noun(tree, at)
     elif token.upos == "ADV" and token.deprel == "advmod" and token.head >= 0:
         yield from _adverb(tree, at)
-    if token.upos in ("NOUN", "PROPN", "PRON"):
-        yield from _prepositional(tree, at)
 
 
 # --- predicates: "said that", "wants to", "is concerned that" ----------------------------------------
@@ -78,16 +86,78 @@ def _predicate(tree: Tree, at: int) -> Iterator[Claim]:
     holder, passive = subject(tree, at)
     source = source_words(tree, holder, at) if holder is not None else ()
     words = cue_words(tree, at)
+    if passive and holder is None:
+        yield from _told_of(tree, at, words)
     for frame, heads, content in _contents(tree, at):
         if content and holder not in content and holder not in heads and not _enabling(tree, at, frame):
-            yield Claim(at, words, frame, content, source, holder, passive)
+            cue, content = _with_case(tree, words, frame, content)
+            yield Claim(at, cue, frame, content, source, holder, passive)
+            yield from _made(tree, Claim(at, cue, frame, content, source, holder, passive), heads[0])
 
 
-def _without_contrast(tree: Tree, c: int) -> list[int]:
-    """ "A says that X, while B says that Y": the second half is no part of what A says."""
-    contrast = [d for d in tree.below(c, "advcl") if d > c and _mark(tree, d) in ("while", "whereas")]
-    left_out = {i for d in contrast for i in tree.subtree(d)}
+def _told_of(tree: Tree, at: int, words: tuple[int, ...]) -> Iterator[Claim]:
+    """ "Shelling is reported in Arlia", "nine miners are reported trapped": all of the clause, by nobody named."""
+    plain = tree.tokens[at].lemma.lower() in _REPORTING and not tree.below(at, "ccomp", "csubj")
+    plain = plain and not any(case_of(tree, c) == "to" for c in tree.below(at, "obl"))  # "reported to the police"
+    if not plain or any(is_marked(tree, c, "to") for c in tree.below(at, "xcomp")):
+        return
+    left_out = {i for c in tree.below(at, "advcl", "conj", "parataxis") for i in tree.subtree(c)} | set(words)
+    content = trimmed(tree, [i for i in tree.subtree(at) if i not in left_out])
+    if len(content) > 1:
+        yield Claim(at, words, FRAME_TOLD, content, (), None, True)
+
+
+def _made(tree: Tree, claim: Claim, noun: int) -> Iterator[Claim]:
+    """ "raised questions about X", "made the claim that X": the noun is a part of the cue, only X is the content."""
+    if claim.frame != "obj" or tree.tokens[noun].upos != "NOUN":
+        return
+    for c in tree.below(noun):
+        frame = _noun_frame(tree, c) if c > noun else None
+        below = tree.subtree(c)
+        content = trimmed(tree, below)
+        if not frame or not content:
+            continue
+        inner = (i for i in tree.subtree(noun) if i < c and i not in below)
+        words, content = _with_case(tree, tuple(sorted({*claim.words, *inner})), frame, content)
+        yield replace(claim, words=words, frame=f"obj:{frame}", content=content)
+
+
+def _with_case(
+    tree: Tree, cue: tuple[int, ...], frame: str, content: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """ "called for calm", "criticism of the plan": the preposition belongs to the cue, as annotators have it."""
+    first = content[0]
+    kept = frame in ("obl:as", "obl:to") or tree.tokens[first].upos not in ("ADP", "SCONJ")
+    if kept or not frame.startswith("obl:") or len(content) < 2:
+        return cue, content
+    return tuple(sorted({*cue, first})), content[1:]
+
+
+def contrasted(tree: Tree, at: int, c: int) -> set[int]:
+    """What the tree hangs on content `c` of cue `at` though it is set against it.
+
+    "A says that X, while B says that Y"; "he said he had paid, but it is not clear whom": after a cue in the past, a
+    clause in the present beside one that was shifted back is the outlet's own.
+    """
+    found = [d for d in tree.below(c, "advcl") if d > c and mark_of(tree, d) in ("while", "whereas")]
+    if _tense(tree, at) == "Past" and _tense(tree, c) == "Past":
+        joined = [d for d in tree.below(c, "conj") if any(tree.word(k).lower() == "but" for k in tree.below(d, "cc"))]
+        found += [d for d in joined if _tense(tree, d) == "Pres" and tree.below(d, "nsubj", "expl")]
+    return {i for d in found for i in tree.subtree(d)}
+
+
+def _without_contrast(tree: Tree, at: int, c: int) -> list[int]:
+    left_out = contrasted(tree, at, c)
     return [i for i in tree.subtree(c) if i not in left_out]
+
+
+def _tense(tree: Tree, at: int) -> str:
+    """ "Past" or "Pres" of the finite verb of a clause, "" where there is none."""
+    for i in (*tree.below(at, "aux", "cop"), at):
+        morph = tree.tokens[i].morph
+        if "VerbForm=Fin" in morph and "Tense=" in morph:
+            return morph.partition("Tense=")[2][:4]
+    return ""
 
 
 def _enabling(tree: Tree, at: int, frame: str) -> bool:
@@ -96,10 +166,12 @@ def _enabling(tree: Tree, at: int, frame: str) -> bool:
 
 
 def _contents(tree: Tree, at: int) -> Iterator[Content]:
+    objects = [c for c in tree.below(at, "obj", "iobj") if c > at]
     for c in tree.below(at):
         frame = _frame(tree, at, c)
-        if frame:
-            yield frame, (c,), trimmed(tree, _without_contrast(tree, c))
+        # "wants them to go" is about them going: with an object there is no bare infinitive.
+        if frame and not (frame == "to" and objects and objects[0] < c):
+            yield frame, (c,), trimmed(tree, _without_contrast(tree, at, c))
     yield from _whole_complement(tree, at)
     yield from _main(tree, at)
 
@@ -107,11 +179,14 @@ def _contents(tree: Tree, at: int) -> Iterator[Content]:
 def _whole_complement(tree: Tree, at: int) -> Iterator[Content]:
     """ "called the plan a mistake": the object together with what is said of it."""
     objects = [c for c in tree.below(at, "obj", "iobj") if c > at]
-    more = [c for c in tree.below(at, "xcomp", "obl", "ccomp") if c > at and _content_like(tree, c)]
+    more = [c for c in tree.below(at, "xcomp", "obl", "ccomp") if c > at and content_like(tree, c)]
+    if tree.tokens[at].lemma.lower() in _JUDGING:
+        # "accused the firm of fraud": the firm is who is judged, and the fraud what is said of it.
+        more = [c for c in more if case_of(tree, c) not in ("of", "for", "over")]
     if objects and more:
         heads = (*objects, *more)
-        to = any(_marked(tree, c, "to") for c in more)
-        kind = "to" if to else _case(tree, more[0]) or tree.relation(more[0])
+        to = any(is_marked(tree, c, "to") for c in more)
+        kind = "to" if to else case_of(tree, more[0]) or tree.relation(more[0])
         yield f"obj+{kind}", heads, trimmed(tree, [i for h in heads for i in tree.subtree(h)])
 
 
@@ -121,20 +196,20 @@ def _frame(tree: Tree, at: int, c: int) -> str | None:
         return _clause_frame(tree, c)
     if relation == "xcomp":
         ing = tree.word(c).lower().endswith("ing")
-        return "to" if _marked(tree, c, "to") else "ing" if ing else "pred"
+        return "to" if is_marked(tree, c, "to") else "ing" if ing else "pred"
     if relation in ("obj", "iobj"):
         return relation if c > at or tree.tokens[c].upos != "PRON" else None
     if relation == "advcl":
-        mark = _mark(tree, c)
+        mark = mark_of(tree, c)
         return f"wh:{mark}" if mark in ("if", "whether") else f"obl:{mark}" if mark in _CONTENT_CASES else None
     if relation in ("obl", "nmod"):
-        case = _case(tree, c)
-        return f"obl:{case}" if case in _CONTENT_CASES and _content_like(tree, c) else None
+        case = case_of(tree, c)
+        return f"obl:{case}" if case in _CONTENT_CASES and content_like(tree, c) else None
     return None
 
 
 def _clause_frame(tree: Tree, c: int) -> str:
-    mark = _mark(tree, c)
+    mark = mark_of(tree, c)
     if mark in ("that", "to"):
         return mark
     if mark in ("if", "whether"):
@@ -149,7 +224,7 @@ def _main(tree: Tree, at: int) -> Iterator[Content]:
     if token.head < 0 or token.upos != "VERB":
         return
     relation = tree.relation(at)
-    as_said = relation == "advcl" and _mark(tree, at) == "as"
+    as_said = relation == "advcl" and mark_of(tree, at) == "as"
     if relation == "parataxis" or as_said:
         mine = set(tree.subtree(at))
         rest = trimmed(tree, [i for i in tree.subtree(token.head) if i not in mine])
@@ -160,11 +235,11 @@ def subject(tree: Tree, at: int, depth: int = 0) -> tuple[int | None, bool]:
     """The head of whoever does what the predicate says, and whether the predicate is passive."""
     if depth > 6:
         return None, False
-    felt = tree.below(at, "nsubj:pass", "nsubj") if tree.word(at).lower() in _FELT else []
+    felt = tree.below(at, "nsubj:pass", "nsubj") if tree.word(at).lower() in FELT else []
     if felt:
         return felt[0], False
     if tree.below(at, "nsubj:pass", "aux:pass", "csubj:pass") or _reduced_passive(tree, at):
-        agents = [c for c in tree.below(at, "obl") if _case(tree, c) == "by"]
+        agents = [c for c in tree.below(at, "obl") if case_of(tree, c) == "by"]
         return (agents[0] if agents else None), True
     own = tree.below(at, "nsubj")
     if own:
@@ -176,7 +251,7 @@ def _reduced_passive(tree: Tree, at: int) -> bool:
     """A past participle after a noun: "the man accused of"."""
     token = tree.tokens[at]
     ing = tree.word(at).lower().endswith("ing")
-    return token.deprel == "acl" and token.upos == "VERB" and not ing and not _marked(tree, at, "to")
+    return token.deprel == "acl" and token.upos == "VERB" and not ing and not is_marked(tree, at, "to")
 
 
 def _inherited(tree: Tree, at: int, depth: int) -> int | None:
@@ -206,7 +281,8 @@ def _noun(tree: Tree, at: int) -> Iterator[Claim]:
         frame = _noun_frame(tree, c)
         content = trimmed(tree, tree.subtree(c))
         if frame and c != holder and content and not set(source) & set(content):
-            yield Claim(at, cue_words(tree, at), f"n:{frame}", content, source, holder)
+            cue, content = _with_case(tree, cue_words(tree, at), frame, content)
+            yield Claim(at, cue, f"n:{frame}", content, source, holder)
 
 
 def _noun_frame(tree: Tree, c: int) -> str | None:
@@ -214,12 +290,12 @@ def _noun_frame(tree: Tree, c: int) -> str | None:
     if tree.tokens[c].deprel == "acl:relcl":
         return "that" if _first(tree, c) == "that" and not _relative(tree, c) else None
     if relation in ("acl", "ccomp"):
-        mark = _mark(tree, c)
-        if _marked(tree, c, "to") or mark == "that":
+        mark = mark_of(tree, c)
+        if is_marked(tree, c, "to") or mark == "that":
             return "to" if mark != "that" else "that"
         return "fin" if relation == "ccomp" else f"obl:{mark}" if mark in _CONTENT_CASES else None
     if relation in ("nmod", "obl"):
-        case = _case(tree, c)
+        case = case_of(tree, c)
         return f"obl:{case}" if case in _CONTENT_CASES else None
     return None
 
@@ -230,7 +306,7 @@ def _noun_holder(tree: Tree, at: int) -> int | None:
         return owners[0]
     for case in ("by", "from"):
         for c in tree.below(at, "nmod"):
-            if _case(tree, c) == case:
+            if case_of(tree, c) == case:
                 return c
     head, relation = tree.tokens[at].head, tree.relation(at)
     if head >= 0 and relation == "obj" and tree.tokens[head].lemma in _LIGHT:
@@ -252,30 +328,16 @@ def _relative(tree: Tree, c: int) -> bool:
     return any(tree.word(d).lower() == "that" and tree.relation(d) in ("nsubj", "obj", "obl") for d in tree.below(c))
 
 
-# --- prepositions and adverbs: "according to X", "reportedly" ----------------------------------------
-
-
-def _prepositional(tree: Tree, at: int) -> Iterator[Claim]:
-    head = tree.tokens[at].head
-    cases = [c for c in tree.below(at, "case", "mark", "fixed", "advmod") if c < at]
-    words = tuple(sorted(i for c in cases for i in tree.subtree(c)))
-    said = " ".join(tree.word(i).lower() for i in words)
-    if head < 0 or said not in ("according to", "per"):
-        return
-    mine = set(tree.subtree(at))
-    content = trimmed(tree, [i for i in tree.subtree(_clause(tree, head)) if i not in mine])
-    source = trimmed(tree, [i for i in mine if i not in words])
-    if content and source:
-        yield Claim(words[0], words, f"prep:{said}", content, source, at)
+# --- adverbs: "reportedly" ----------------------------------------
 
 
 def _adverb(tree: Tree, at: int) -> Iterator[Claim]:
-    content = trimmed(tree, [i for i in tree.subtree(_clause(tree, tree.tokens[at].head)) if i != at])
+    content = trimmed(tree, [i for i in tree.subtree(clause_of(tree, tree.tokens[at].head)) if i != at])
     if content:
         yield Claim(at, (at,), "adv", content, (), None)
 
 
-def _clause(tree: Tree, at: int) -> int:
+def clause_of(tree: Tree, at: int) -> int:
     """The predicate of the clause that the word stands in."""
     for up in (at, *tree.above(at)):
         relation, head = tree.relation(up), tree.tokens[up].head
@@ -286,64 +348,3 @@ def _clause(tree: Tree, at: int) -> int:
         if relation == "conj" and tree.tokens[up].upos in ("VERB", "AUX"):
             return up
     return at
-
-
-# --- words ----------------------------------------
-
-
-def source_words(tree: Tree, holder: int, cue: int) -> tuple[int, ...]:
-    """The noun phrase of the holder, without the branch that the cue itself is in and without case marks."""
-    branch, mine = cue, set[int]()
-    for up in tree.above(cue):
-        if up == holder:
-            mine = set(tree.subtree(branch))
-            break
-        branch = up
-    skip = ["parataxis", "advcl"]
-    if tree.below(holder, "cop"):
-        skip += ["cop", "nsubj", "conj", "advmod"]
-    for c in tree.below(holder, "case", "mark"):
-        mine.update(tree.subtree(c))
-    for c in tree.below(holder, "nmod", "obl"):
-        if tree.tokens[c].lemma.lower() in _NOT_CONTENT and _case(tree, c) in ("in", "on", "at", "during"):
-            mine.update(tree.subtree(c))  # "the ministry in a statement on Monday": how and when, not who
-    return trimmed(tree, [i for i in tree.subtree(holder, skip) if i not in mine])
-
-
-def cue_words(tree: Tree, at: int) -> tuple[int, ...]:
-    """Verb with auxiliaries, negation and particle, and the adverbs right beside or between these."""
-    core = {at, *tree.below(at, "aux", "cop", "compound:prt")}
-    core.update(c for c in tree.below(at, "advmod") if tree.tokens[c].lemma.lower() in ("not", "n't", "n’t", "never"))
-    low, high = min(core), max(core)
-    core.update(c for c in tree.below(at, "advmod", "mark") if low - 1 <= c <= high + 1 and not tree.below(c))
-    return tuple(sorted(core))
-
-
-def trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
-    """In order, without punctuation and conjunctions at either end."""
-    found = sorted(words)
-    low, high = 0, len(found)
-    while low < high and tree.tokens[found[low]].deprel in _EDGE:
-        low += 1
-    while low < high and tree.tokens[found[high - 1]].deprel in _EDGE:
-        high -= 1
-    return tuple(found[low:high])
-
-
-def _mark(tree: Tree, at: int) -> str:
-    marks = tree.below(at, "mark")
-    return tree.word(marks[0]).lower() if marks else ""
-
-
-def _marked(tree: Tree, at: int, word: str) -> bool:
-    return any(tree.word(c).lower() == word for c in tree.below(at, "mark", "aux"))
-
-
-def _case(tree: Tree, at: int) -> str:
-    cases = tree.below(at, "case")
-    return tree.word(cases[0]).lower() if cases else ""
-
-
-def _content_like(tree: Tree, c: int) -> bool:
-    """Neither a time nor a medium, by its words."""
-    return tree.tokens[c].deprel != "obl:unmarked" and tree.tokens[c].lemma.lower() not in _NOT_CONTENT

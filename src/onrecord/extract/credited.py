@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.claims import Claim, trimmed
+from onrecord.extract.claims import FELT, Claim
+from onrecord.extract.cuewords import trimmed
 from onrecord.extract.tree import Tree
 from onrecord.model import Credit
 
@@ -17,6 +18,8 @@ from onrecord.model import Credit
 _HOLE = 2
 # Jaccard index from which on two contents are the same but for their borders.
 _SAME = 0.75
+# A source has one of these; "the" alone is a slip.
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"})
 # The frame of a cue that no rule sees: the reader says that it reports, not how.
 UNFRAMED = "reader"
 
@@ -29,9 +32,12 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
     """
     if all(tree.tokens[i].upos == "ADV" for i in credit.cue):
         return None
-    cue, source = set(credit.cue), set(_unmarked(tree, credit.source))
+    cue = set(credit.cue)
+    source = set(_unmarked(tree, _nearest(tree, credit.source, credit.cue[0])))
+    if _spoken_of(tree, credit.cue, source):
+        source = set()
     content = trimmed(tree, _filled(set(credit.content) - cue - source, cue | source))
-    if not content:
+    if not content or (source and not any(tree.tokens[i].upos in _NAMING for i in source)):
         return None
     near = max(rules, key=lambda c: shared(c.content, content), default=None)
     same = near is not None and shared(near.content, content) >= _SAME
@@ -50,6 +56,22 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
     if near is not None and near.holder is not None and near.holder in source:
         return replace(claim, source=near.source, holder=near.holder)
     return claim
+
+
+def _spoken_of(tree: Tree, cue: Sequence[int], source: set[int]) -> bool:
+    """ "She has been accused": whoever is the subject of a passive is not the one who says it."""
+    return any(c in source for i in cue for c in tree.below(i, "nsubj:pass") if tree.word(i).lower() not in FELT)
+
+
+def _nearest(tree: Tree, words: Sequence[int], cue: int) -> Sequence[int]:
+    """Of a source in pieces the one next to the cue: the reader scatters a source where two cues stand close by."""
+    runs: list[list[int]] = []
+    for i in words:
+        if runs and i - runs[-1][-1] <= _HOLE + 1 and tree.tokens[i].sentence == tree.tokens[runs[-1][-1]].sentence:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return min(runs, key=lambda run: min(abs(run[0] - cue), abs(run[-1] - cue)), default=())
 
 
 def _unmarked(tree: Tree, words: Sequence[int]) -> Sequence[int]:

@@ -1,7 +1,8 @@
 """How likely a claim is an attribution: named features of its cue, frame and source, with weights kept as a table.
 
-The weights are logistic regressions fitted on the training half of PolNeAR (Newell et al. 2018), one with and one
-without the reader's own credits among the features; the tables hold feature names and numbers only. A feature that the
+The weights are logistic regressions fitted on the training half of PolNeAR (Newell et al. 2018): one for the rules, and
+one on top of it for what the reader credits by itself, on reports that the reader has not learnt from. The tables hold
+feature names and numbers only. A feature that the
 table does not know weighs nothing, and words that were never seen
 are judged by their class in `cues.tsv` and by how their content hangs on them.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from types import MappingProxyType
 
 from onrecord.extract.claims import Claim
@@ -20,6 +22,10 @@ from onrecord.extract.credited import shared
 from onrecord.extract.tree import Tree
 from onrecord.model import Credit, NameType, content_id
 
+# The row of weights-read.tsv that tells how much the verdict of the rules counts beside the reader.
+RULES = "rules"
+# And two that make a likelihood a probability.
+SCALE, SHIFT = "scale", "shift"
 _DATA = resources.files("onrecord.data") / "attribution"
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "D"}
 _WHO = frozenset("who i we he she they you it some many one both others those that which what this".split())
@@ -55,7 +61,7 @@ def classes() -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 @cache
 def weights(read: bool = False) -> Mapping[str, float]:
-    """Feature -> weight. read: with what the reader says of the cue (weights-read.tsv), else without (weights.tsv)."""
+    """Feature -> weight of the rules alone (weights.tsv); read: of what the reader's say adds (weights-read.tsv)."""
     rows = (_DATA / ("weights-read.tsv" if read else "weights.tsv")).read_text("utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
     return MappingProxyType({name: float(weight) for name, weight in pairs})
@@ -63,15 +69,29 @@ def weights(read: bool = False) -> Mapping[str, float]:
 
 def table_hash() -> str:
     """Changes whenever a table that decides on attributions or mentions does."""
-    names = ("cues.tsv", "weights.tsv", "weights-read.tsv", "actors.tsv", "firstnames.tsv")
-    return content_id([(_DATA / name).read_text("utf-8") for name in names])[:12]
+    names = "cues weights weights-read sayings actors firstnames leaders".split()
+    return content_id([(_DATA / f"{name}.tsv").read_text("utf-8") for name in names])[:12]
 
 
 def likelihood(tree: Tree, claim: Claim, facts: Facts) -> float:
     """0 to 1: how likely the claim is an attribution as annotators mark them, by the rules and what the reader says."""
-    table = weights(bool(facts.credits))
-    total = sum(table.get(feature, 0.0) for feature in features(tree, claim, facts))
+    names = tuple(features(tree, claim, facts))
+    total = sum(map(weights().get, names, repeat(0.0)))
+    if facts.credits:
+        table = weights(read=True)
+        total = total * table.get(RULES, 1.0) + sum(map(table.get, names, repeat(0.0)))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def calibrated(score: float) -> float:
+    """How likely an attribution of that `likelihood` is right but for its borders.
+
+    The weights are fitted to tell good borders from rough ones, so they are too careful about the rest. Two numbers of
+    the table set that right (Platt 1999).
+    """
+    table = weights(read=True)
+    odds = math.log(max(1e-9, score) / max(1e-9, 1.0 - score))
+    return 1.0 / (1.0 + math.exp(-(table.get(SCALE, 1.0) * odds + table.get(SHIFT, 0.0))))
 
 
 def word_classes(tree: Tree, at: int) -> tuple[str, ...]:
@@ -148,7 +168,7 @@ def _form(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
 
 def _frame(claim: Claim) -> str:
     """ "X, he said": which of the two heads the sentence is a matter of the treebank, not of what is said."""
-    return "fin" if claim.frame == "main" else claim.frame
+    return "fin" if claim.frame in ("main", "between") else claim.frame
 
 
 _AUXILIARIES = frozenset(

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
-from onrecord.extract.claims import Claim, claims, source_words, subject, trimmed
+from onrecord.extract.claims import Claim, claims, contrasted, subject
 from onrecord.extract.credited import credited
+from onrecord.extract.crediting import crediting
+from onrecord.extract.cues import word_classes
+from onrecord.extract.cuewords import source_words, trimmed
+from onrecord.extract.parenthetical import parenthetical
 from onrecord.extract.quotelayout import Layout
+from onrecord.extract.tree import Tree
+from onrecord.model import Credit
 
+_BEGINNING = frozenset("want like wish continue begin start go love hasten keep dare".split())
+_UTTERING = frozenset({"say", "ask", "demand", "promise", "deny", "judge"})
+_NAMELESS = frozenset({"named", "identified", "anonymity", "anonymous", "unnamed"})
+_BESIDE = frozenset({"as", "while", "after", "before", "when", "although", "though", "whereas", "until", "since"})
+_PREPOSITIONS = frozenset({"for", "of", "about", "against", "on", "over"})
+_DEEDS = frozenset(
+    "raid repel pass ban block enact sentence detain investigate verify launch impose lift suspend host "
+    "adopt provide fund".split()
+)
+_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what"})
 # A longer stretch before a colon is a sentence, not the name of a speaker.
 _LONGEST_SPEAKER = 8
 # "…?" the mayor of the town asked on Monday: a longer sentence after a quotation is one of its own.
@@ -18,19 +35,77 @@ _TAG = 14
 def proposals(layout: Layout) -> Iterator[Claim]:
     """Every way to read every word as a cue; contents that touch a quotation take in all of it."""
     seen: dict[int, list[Claim]] = {}
+    settled: set[int] = set()
     for at in range(len(layout.tree.tokens)):
-        for claim in (*claims(layout.tree, at), *_beside_quotation(layout, at), *_block(layout, at)):
+        # Where the words alone tell, the tree is not asked.
+        between = list(parenthetical(layout, at))
+        settled.update(claim.cue for claim in between)
+        by_tree = () if between else claims(layout.tree, at)
+        found = (between, by_tree, crediting(layout, at), _beside_quotation(layout, at), _block(layout, at))
+        for claim in chain.from_iterable(found):
             widened = with_quotations(layout, claim)
-            if widened is not None:
+            if widened is not None and not _is_none(layout, claim):
                 seen.setdefault(at, []).append(widened)
                 yield widened
     for block in range(len(layout.paragraphs)):
         yield from _colon(layout, block)
     for credit in layout.credits:
-        own = credited(layout.tree, credit, [c for i in credit.cue for c in seen.get(i, ())])
+        if settled & set(credit.cue):
+            continue
+        rules = [c for i in credit.cue for c in seen.get(i, ()) if c.frame != "adv"]
+        own = credited(layout.tree, _at_home(layout, credit), rules)
         widened = own and with_quotations(layout, own)
-        if widened is not None:
+        if widened is not None and own is not None and not _acts(layout, own):
             yield widened
+
+
+def _only_begins(tree: Tree, claim: Claim) -> bool:
+    """ "wants to thank", "continued to insist that": the inner verb is the saying."""
+    if claim.frame != "to" or tree.tokens[claim.cue].lemma.lower() not in _BEGINNING:
+        return False
+    inner = tree.below(claim.cue, "xcomp")
+    return bool(inner) and bool(_UTTERING & set(word_classes(tree, inner[0])))
+
+
+def _is_none(layout: Layout, claim: Claim) -> bool:
+    return _only_begins(layout.tree, claim) or _stays_unnamed(layout.tree, claim) or _acts(layout, claim)
+
+
+def _acts(layout: Layout, claim: Claim) -> bool:
+    """ "attacked a depot", "signed the bill": something is done to the object, nobody is on record with it."""
+    if claim.frame.partition("+")[0] != "obj" or any(i in layout.quote_at for i in claim.content):
+        return False
+    return layout.tree.tokens[claim.cue].lemma.lower() in _DEEDS
+
+
+def _stays_unnamed(tree: Tree, claim: Claim) -> bool:
+    """ "who asked not to be named", "on condition of anonymity": about the source, not what it says."""
+    words = {tree.word(i).lower() for i in claim.content}
+    return len(words) <= _LONGEST_SPEAKER and bool(words & _NAMELESS)
+
+
+def _at_home(layout: Layout, credit: Credit) -> Credit:
+    """The credit with its source in the paragraph of its cue, and no content beyond its sentence but what is quoted.
+
+    Only quotations run on: what the reader credits in the next sentence without marks is the outlet's own.
+    """
+    sentence, paragraph = layout.sentence(credit.cue[0]), layout.paragraph(credit.cue[0])
+    source = tuple(i for i in credit.source if i in paragraph)
+    tree = layout.tree
+    ends = tree.word(sentence[-1]) == ":"
+    content = tuple(i for i in credit.content if ends or i in sentence or (i in layout.quote_at and i in paragraph))
+    against = {i for at in credit.cue for c in tree.below(at, "ccomp") for i in contrasted(tree, at, c)}
+    against |= {i for at in credit.cue for c in tree.below(at, "advcl") if beside(tree, c) for i in tree.subtree(c)}
+    own = [set(tree.subtree(at)) for at in credit.cue if tree.relation(at) == "advcl" and beside(tree, at)]
+    content = tuple(i for i in content if i not in against and all(i in clause for clause in own))
+    return replace(credit, source=source, content=content)
+
+
+def beside(tree: Tree, at: int) -> bool:
+    """ "…," he said as rebels burned the mill; while he said so, they fled: two things, not one in the other."""
+    marks = {tree.word(c).lower() for c in tree.below(at, "mark")}
+    told = "as" in marks and "say" in word_classes(tree, at)
+    return bool(marks & _BESIDE) and not told
 
 
 def with_quotations(layout: Layout, claim: Claim) -> Claim | None:
@@ -47,9 +122,63 @@ def with_quotations(layout: Layout, claim: Claim) -> Claim | None:
             quoted = layout.quoted[n]
             if quoted.statement and claim.cue not in quoted.words and not set(claim.source) & set(quoted.words):
                 content |= set(quoted.words)
+    content |= _fronted(layout, claim)
+    content -= _beside_cue(layout, claim, content)
     content -= set(claim.words) | set(claim.source) | _placeholder(layout, claim)
-    words = trimmed(layout.tree, content)
-    return replace(claim, content=words) if words else None
+    words = trimmed(layout.tree, content - _who_stays_unnamed(layout.tree, claim))
+    source = tuple(sorted({*claim.source, *_who_stays_unnamed(layout.tree, claim)}))
+    return _with_that(layout, replace(claim, source=source, content=words)) if words else None
+
+
+def _who_stays_unnamed(tree: Tree, claim: Claim) -> set[int]:
+    """ "an official who asked *not to be named* said": a part of the source, whatever the tree makes of it."""
+    gap = range(claim.source[-1] + 1, claim.words[0]) if claim.source else range(0)
+    told = {tree.word(i).lower() for i in gap} & _NAMELESS
+    return set(gap) if told and len(gap) <= _LONGEST_SPEAKER else set()
+
+
+def _with_that(layout: Layout, claim: Claim) -> Claim:
+    """With the "that" right before the content and without a preposition of the cue, whatever the tree makes of it."""
+    first = claim.content[0]
+    if layout.tree.word(first).lower() in _PREPOSITIONS and first - 1 in claim.words and len(claim.content) > 1:
+        return replace(claim, words=tuple(sorted({*claim.words, first})), content=claim.content[1:])
+    before = claim.content[0] - 1
+    if before < 0 or layout.tree.word(before).lower() not in _OPENERS or before in claim.source:
+        return claim
+    if before - 1 not in claim.words and before not in claim.words:
+        return claim
+    words = tuple(i for i in claim.words if i != before)
+    return replace(claim, words=words, content=(before, *claim.content)) if words else claim
+
+
+def _fronted(layout: Layout, claim: Claim) -> set[int]:
+    """ "In the end, he said, it rained": what stands before "he said" between commas is said, too."""
+    tree, sentence = layout.tree, layout.sentence(claim.cue)
+    if not claim.source or claim.frame.startswith(("n:", "prep:")):
+        return set()
+    words = sorted({*claim.words, *claim.source})
+    first, last = words[0], words[-1]
+    parted = first - 1 > sentence[0] and tree.word(first - 1) == "," and tree.word(min(last + 1, sentence[-1])) == ","
+    if not parted or last - first + 1 != len(words) or claim.content[0] < first:
+        return set()
+    before = range(sentence[0], first - 1)
+    return set() if any(i in layout.quote_at for i in before) else set(before)
+
+
+def _beside_cue(layout: Layout, claim: Claim, content: set[int]) -> set[int]:
+    """ "“They fled,” he said on Friday as rebels came": after a quotation and its cue, when and how it was said.
+
+    The tree may hang it on a word of the quotation; no mark that closes is crossed by what is said.
+    """
+    tree = layout.tree
+    quoted = {layout.quote_at[i] for i in content if i in layout.quote_at}
+    ended = [n for n in quoted if layout.quoted[n].statement and layout.quoted[n].words[-1] < claim.cue]
+    if not ended or claim.cue in layout.quote_at:
+        return set()
+    after = {i for i in content if i > claim.cue and i not in layout.quote_at and i in layout.sentence(claim.cue)}
+    tops = [i for i in after if tree.tokens[i].head not in after]
+    loose = [i for i in tops if tree.relation(i) in ("advcl", "obl") and tree.tokens[i].head in layout.quote_at]
+    return {j for i in loose for j in tree.subtree(i)} & after
 
 
 def _placeholder(layout: Layout, claim: Claim) -> set[int]:
@@ -77,7 +206,22 @@ def _beside_quotation(layout: Layout, at: int) -> Iterator[Claim]:
     holder, passive = subject(tree, at)
     if not content or holder is None or holder in content:
         return
-    yield Claim(at, (at,), "quote", tuple(content), source_words(tree, holder, at), holder, passive)
+    source = source_words(tree, holder, at)
+    yield Claim(at, (at,), "quote", (*_leading(layout, at, content, source), *content), source, holder, passive)
+
+
+def _leading(layout: Layout, at: int, content: list[int], source: tuple[int, ...]) -> list[int]:
+    """ "said that it was “bad for us all”": the words from the cue up to a quotation that no mark parts from it."""
+    tree, first = layout.tree, content[0]
+    opening = layout.quoted[layout.quote_at[first]].quotation.span.start
+    between = [i for i in range(at + 1, first) if tree.tokens[i].span.end <= opening]
+    if not between or at not in layout.sentence(first) or set(between) & set(source):
+        return []
+    if any(tree.word(i) in ",:;—–-" for i in between[-1:]):
+        return []
+    start = next((n for n, i in enumerate(between) if tree.word(i).lower() == "that"), 0)
+    told = {i for c in tree.below(at, "obj", "iobj", "advmod", "obl") for i in tree.subtree(c)} if not start else set()
+    return [i for i in between[start:] if i not in told]
 
 
 def _block(layout: Layout, at: int) -> Iterator[Claim]:

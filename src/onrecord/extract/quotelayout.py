@@ -85,8 +85,19 @@ def inside(span: Span, starts: Sequence[int]) -> range:
 
 def _quoted(quotation: Quotation, starts: Sequence[int], tree: Tree) -> Quoted:
     words = tuple(i for i in inside(quotation.inner, starts) if tree.tokens[i].deprel != "punct")
-    return Quoted(
-        quotation, words, len(words) >= STATEMENT or (len(words) > 1 and _is_sentence(quotation, words, tree))
+    long = len(words) >= STATEMENT and not _is_title(quotation, words, tree)
+    return Quoted(quotation, words, long or (len(words) > 1 and _is_sentence(quotation, words, tree)))
+
+
+def _is_title(quotation: Quotation, words: Sequence[int], tree: Tree) -> bool:
+    """ "The Last Ferry to the Isle of Skye": every longer word has a capital, and no mark ends it."""
+    longer = [w for i in words if len(w := tree.word(i)) > 3 and w[0].isalpha()]
+    shouted = all(w.isupper() for w in longer)
+    return (
+        len(longer) > 1
+        and not shouted
+        and all(w[0].isupper() for w in longer)
+        and tree.text[quotation.inner.end - 1] not in ".,?!"
     )
 
 

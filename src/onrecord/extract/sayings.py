@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.claims import Claim, trimmed
+from onrecord.extract.claims import Claim
 from onrecord.extract.cues import word_classes
+from onrecord.extract.cuewords import trimmed
+from onrecord.extract.marks import idle, utmost
 from onrecord.extract.quotelayout import Layout, inside
 from onrecord.extract.tree import Tree
-from onrecord.model import Document, Form, Mention, Timex
+from onrecord.model import Document, Form, Mention, NameType, Timex
 
 # Verbs whose object is the person spoken to ("told him", "asked the minister to").
 _TO_OBJECT = frozenset(
     "tell ask inform assure warn remind urge order notify advise persuade convince beg brief call command instruct "
-    "invite request promise encourage press exhort implore reassure counsel caution alert direct".split()
+    "invite request promise encourage press exhort implore reassure counsel caution alert direct thank congratulate "
+    "update brief".split()
 )
 _TO_OBLIQUE = frozenset({"say", "ask", "promise", "demand", "discuss", "believe", "deny"})
-_CLAUSAL = ("that", "fin", "to", "wh", "quote", "main", "block", "as", "ing", "ccomp", "xcomp")
+_CLAUSAL = ("that", "fin", "to", "wh", "quote", "main", "between", "block", "as", "ing", "ccomp", "xcomp")
+_BESIDE = ("flat", "appos", "compound")
+_SPEAKING = (NameType.PER, NameType.ORG)
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 
 
@@ -25,19 +30,33 @@ def mention_at(document: Document, tree: Tree, at: int) -> Mention | None:
 
     A determiner or a numeral with an "of" phrase ("two of his aides") is no mention of its own.
     """
+    here = tree.tokens[at].span
     around: list[Mention] = []
     for mention in document.mentions:
         if mention.head == at:
             return mention
-        if mention.form is not Form.PRONOUN and tree.tokens[at].span in mention.span:
+        span = mention.span
+        if span.start <= here.start and here.end <= span.end and mention.form is not Form.PRONOUN:
             around.append(mention)
     own = [m for m in around if tree.tokens[m.head].head == at or tree.tokens[at].head == m.head]
+    torn = [m for m in around if m.form is Form.NAME and m.type is NameType.PER and tree.tokens[at].upos == "PROPN"]
+    if torn and tree.tokens[tree.tokens[at].head].span not in torn[0].span:
+        return torn[0]  # a title and a name that the reader hung on two words
     flat = [
         m
         for m in own
-        if tree.relation(at) in ("flat", "compound", "appos") or tree.relation(m.head) in ("flat", "appos")
+        if tree.relation(at) in _BESIDE or tree.tokens[at].deprel == "nmod:desc" or tree.relation(m.head) in _BESIDE[:2]
     ]
-    return min(flat, key=lambda m: m.span.end - m.span.start) if flat else None
+    return min(flat, key=lambda m: m.span.end - m.span.start) if flat else _named_after(document, tree, at)
+
+
+def _named_after(document: Document, tree: Tree, at: int) -> Mention | None:
+    """The name right after a noun that describes its bearer: "according to curator Ann Lee"."""
+    if tree.tokens[at].upos != "NOUN" or "Number=Plur" in tree.tokens[at].morph:
+        return None
+    near = [m for m in document.mentions if m.head == at + 1 and m.form is Form.NAME and not tree.below(m.head, "case")]
+    tied = [m for m in near if m.type is NameType.PER or tree.tokens[m.head].head == at]
+    return tied[0] if tied and tied[0].type in _SPEAKING else None
 
 
 def addressee(tree: Tree, claim: Claim) -> int | None:
@@ -51,7 +70,11 @@ def addressee(tree: Tree, claim: Claim) -> int | None:
         objects = [c for c in tree.below(claim.cue, "iobj", "obj") if tree.tokens[c].upos in ("NOUN", "PROPN", "PRON")]
         subjects = tree.below(claim.cue, "nsubj:pass") if claim.passive else []
         for c in (*subjects, *objects):
-            if c not in claim.content or base[2]:
+            if c in subjects or c not in claim.content or base[2]:
+                return c
+    if lemma == "call":
+        for c in tree.below(claim.cue, "obl"):
+            if {tree.word(k).lower() for k in tree.below(c, "case")} & {"on", "upon"}:
                 return c
     if _TO_OBLIQUE & set(word_classes(tree, claim.cue)):
         for c in tree.below(claim.cue, "obl", "iobj"):
@@ -68,6 +91,8 @@ def without_addressee(tree: Tree, claim: Claim, told: int | None) -> Claim:
     """
     if told is None or told not in claim.content or not tree.below(claim.cue, "ccomp"):
         return claim
+    if tree.tokens[claim.cue].lemma.lower() == "call":
+        return claim  # "called the plan a mistake": the plan is spoken of
     mine = set(tree.subtree(told))
     content = trimmed(tree, [i for i in claim.content if i not in mine])
     return replace(claim, content=content) if content else claim
@@ -91,23 +116,39 @@ def said(document: Document, layout: Layout, claim: Claim) -> Timex | None:
 
 def _dates(tree: Tree, claim: Claim, words: range) -> bool:
     top = next((i for i in words if tree.tokens[i].head not in words), words[0])
+    if tree.relation(top) in ("obj", "iobj", "nsubj", "csubj") or _opens_later(tree, top, words):
+        return False
     content = set(claim.content)
     head = tree.tokens[top].head
     if head in claim.words and not content & set(words):
         return True
     # "said yesterday that": beside the cue and before the content, whatever the tree makes of it.
-    return words[0] == claim.words[-1] + 1 and not any(i < words[-1] for i in content if i > claim.cue)
+    first = min([words[0], *tree.below(top, "case")])
+    return first == claim.words[-1] + 1 and not any(i < words[-1] for i in content if i > claim.cue)
+
+
+def _opens_later(tree: Tree, top: int, words: range) -> bool:
+    """ "announced a ban from August 4": when what is announced begins or ends, not when it was announced."""
+    cases = {tree.word(c).lower() for c in tree.below(top, "case", "mark")} | {tree.word(max(0, words[0] - 1)).lower()}
+    return bool(cases & {"from", "starting", "until", "till", "by", "through", "beginning", "effective", "for"})
 
 
 def is_negated(tree: Tree, claim: Claim) -> bool:
     """Denials and refusals, "did not say", "nobody said"."""
     if {"deny", "refuse"} & set(word_classes(tree, claim.cue)):
         return True
-    if any(tree.tokens[i].lemma.lower() in ("not", "n't", "n’t", "never") for i in claim.words):
+    if any(_negates(tree, claim.cue, i) for i in claim.words):
         return True
     if any(tree.tokens[up].lemma.lower() in ("decline", "refuse") for up in _governors(tree, claim.cue)):
         return True
     return bool(claim.source) and tree.word(claim.source[0]).lower() in _NOBODY
+
+
+def _negates(tree: Tree, cue: int, at: int) -> bool:
+    """ "not" and its like, but for those that deny nothing: "not only", "couldn't be more pleased"."""
+    if tree.tokens[at].lemma.lower() not in ("not", "n't", "n’t", "never"):
+        return False
+    return not idle(tree, at) and utmost(tree, cue) is None
 
 
 def _governors(tree: Tree, at: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.extract.mending import mended
 from onrecord.model import Document, Span, Token
@@ -16,30 +17,34 @@ class Tree:
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
     text: str
+    words: tuple[str, ...]
+    relations: tuple[str, ...]
 
     def word(self, i: int) -> str:
         """The token as written."""
-        return self.tokens[i].span.of(self.text)
+        return self.words[i]
 
     def relation(self, i: int) -> str:
         """The universal part of the relation ("nsubj" of "nsubj:pass")."""
-        return self.tokens[i].deprel.partition(":")[0]
+        return self.relations[i]
 
     def below(self, i: int, *relations: str) -> list[int]:
         """Children with one of the relations, with or without subtype; all children if none is named."""
-        if not relations:
-            return list(self.children[i])
-        return [c for c in self.children[i] if self.relation(c) in relations or self.tokens[c].deprel in relations]
+        children = self.children[i]
+        if not relations or not children:
+            return list(children)
+        return [c for c in children if self.relations[c] in relations or self.tokens[c].deprel in relations]
 
     def subtree(self, i: int, without: Iterable[str] = ()) -> list[int]:
         """Positions of `i` and all below it, in text order; branches whose relation is in `without` are left out."""
-        skipped, found, stack = set(without), [], [i]
-        while stack:
-            at = stack.pop()
-            found.append(at)
-            stack.extend(
-                c for c in self.children[at] if self.relation(c) not in skipped and self.tokens[c].deprel not in skipped
-            )
+        skipped, found = set(without), [i]
+        for at in found:  # grows while it is walked
+            children = self.children[at]
+            if children and skipped:
+                children = tuple(
+                    c for c in children if self.relations[c] not in skipped and self.tokens[c].deprel not in skipped
+                )
+            found.extend(children)
         return sorted(found)
 
     def above(self, i: int) -> Iterator[int]:
@@ -65,11 +70,33 @@ class Tree:
         return Span(min(self.tokens[i].span.start for i in at), max(self.tokens[i].span.end for i in at))
 
 
+class _Read:
+    """The tokens and text of a document as a key that compares by identity, for hashing thousands of tokens is slow."""
+
+    __slots__ = ("text", "tokens")
+
+    def __init__(self, tokens: tuple[Token, ...], text: str) -> None:
+        self.tokens, self.text = tokens, text
+
+    def __hash__(self) -> int:
+        return id(self.tokens)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Read) and self.tokens is other.tokens
+
+
 def tree_of(document: Document) -> Tree:
-    """The tree of a document that has been read, with known slips repaired. Cheap: two passes over the tokens."""
-    children: list[list[int]] = [[] for _ in document.tokens]
-    tokens = mended(document.tokens)
+    """The tree of a document that has been read, with known slips repaired. The last one is kept for the next stage."""
+    return _tree(_Read(document.tokens, document.text))
+
+
+@lru_cache(maxsize=1)
+def _tree(read: _Read) -> Tree:
+    children: list[list[int]] = [[] for _ in read.tokens]
+    tokens = mended(read.tokens)
     for i, token in enumerate(tokens):
         if token.head >= 0:
             children[token.head].append(i)
-    return Tree(tokens, tuple(tuple(c) for c in children), document.text)
+    words = tuple(read.text[t.span.start : t.span.end] for t in tokens)
+    relations = tuple(t.deprel.partition(":")[0] for t in tokens)
+    return Tree(tokens, tuple(tuple(c) for c in children), read.text, words, relations)

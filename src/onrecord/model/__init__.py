@@ -1,6 +1,7 @@
 """The nouns. They import nothing of onrecord but its errors."""
 
 from onrecord.model.document import Document
+from onrecord.model.entity import PROGRAM, Entity, Judgement, Verdict
 from onrecord.model.ids import content_id
 from onrecord.model.layers import (
     Argument,
@@ -29,14 +30,17 @@ from onrecord.model.terms import (
     Form,
     Kind,
     NameType,
+    Nature,
     Polarity,
     Role,
+    Saying,
     Status,
     TimexType,
 )
 from onrecord.model.text import Evidence, Span, cover
 
 __all__ = [
+    "PROGRAM",
     "Argument",
     "Attribution",
     "Block",
@@ -45,16 +49,19 @@ __all__ = [
     "Commitment",
     "Credit",
     "Document",
+    "Entity",
     "Event",
     "Evidence",
     "Factuality",
     "Form",
     "Frame",
+    "Judgement",
     "Kind",
     "Link",
     "Mention",
     "Name",
     "NameType",
+    "Nature",
     "Origin",
     "Participant",
     "Place",
@@ -66,6 +73,7 @@ __all__ = [
     "RecordTime",
     "Report",
     "Role",
+    "Saying",
     "SourceLink",
     "Span",
     "Stage",
@@ -74,6 +82,7 @@ __all__ = [
     "TimexType",
     "Token",
     "Toponym",
+    "Verdict",
     "content_id",
     "cover",
 ]

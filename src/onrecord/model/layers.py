@@ -9,8 +9,10 @@ from onrecord.model.terms import (
     Form,
     Kind,
     NameType,
+    Nature,
     Polarity,
     Role,
+    Saying,
     Status,
     TimexType,
 )
@@ -168,7 +170,9 @@ class Mention:
 
     head: position of its head word in Document.tokens. name: the fullest name that the report gives the same
     entity, None where unresolved (an honest answer). entity: id shared by all mentions of one entity. country:
-    ISO 3166-1 alpha-3. sector: PLOVER sector (GOV, MIL …). score: 0 to 1, how sure the link is.
+    ISO 3166-1 alpha-3. sector: PLOVER sector (GOV, MIL …). score: 0 to 1, how sure the link is. nature: what sort of
+    entity, None where the words do not tell. candidates: where the report leaves two or more in question, their names
+    with scores, best first; `name` is None then.
     """
 
     span: Span
@@ -180,14 +184,17 @@ class Mention:
     country: str | None = None
     sector: str | None = None
     score: float = 1.0
+    nature: Nature | None = None
+    candidates: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Words credited to a source. Each part may be in pieces; source and addressee may be missing.
 
-    speaker and addressee: the mentions that they resolve to. said: the timex of the saying, if the text gives one.
-    negated: the cue is a denial or refusal ("denied that", "declined to say").
+    saying: what the source does in saying it (promises, denies …). speaker and addressee: the mentions that they
+    resolve to. said: the timex of the saying, if the text gives one. negated: the cue is a denial or refusal ("denied
+    that", "declined to say"). score: 0 to 1, how likely annotators would mark it, borders aside.
     """
 
     source: tuple[Span, ...]
@@ -199,6 +206,7 @@ class Attribution:
     said: Timex | None = None
     negated: bool = False
     score: float = 1.0
+    saying: Saying = Saying.SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.layers import Participant, Quantity
-from onrecord.model.terms import Certainty, Kind, Polarity, Status
+from onrecord.model.terms import Certainty, Kind, Nature, Polarity, Saying, Status
 from onrecord.model.text import Evidence, Span
 
 
@@ -14,7 +14,8 @@ class SourceLink:
     """One link of `according_to`: who, by which cue, when they said it.
 
     name: as resolved, else as written; None where nobody is named ("reportedly"). source, cue: their words.
-    said_time: ISO value or None.
+    said_time: ISO value or None. saying: what they did in saying it. nature: what sort of entity they are. addressee:
+    whom they said it to, as resolved, else as written.
     """
 
     name: str | None
@@ -25,6 +26,9 @@ class SourceLink:
     entity: str | None = None
     country: str | None = None
     sector: str | None = None
+    saying: Saying = Saying.SAID
+    nature: Nature | None = None
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,53 @@ class Kind(StrEnum):
     MIXED = "mixed"
 
 
+class Saying(StrEnum):
+    """What a source does in saying it: the force of the words, as the outlet reports it.
+
+    After the illocutionary classes of Searle (1976): assertives, directives, commissives, expressives; the last group
+    is what sources are credited with without a word said.
+    """
+
+    SAID = "said"  # states, tells, writes, adds: the outlet takes no distance
+    CLAIMED = "claimed"  # claims, alleges, maintains: the outlet keeps its distance
+    CONFIRMED = "confirmed"
+    ADMITTED = "admitted"  # admits, acknowledges, concedes
+    DENIED = "denied"  # denies or disputes what is credited
+    DECLINED = "declined"  # declines or refuses to say or to do
+    ANNOUNCED = "announced"
+    WARNED = "warned"
+    PREDICTED = "predicted"  # expects, forecasts
+    ESTIMATED = "estimated"
+    SHOWED = "showed"  # finds, shows, concludes: studies, polls, papers
+    ARGUED = "argued"  # argues, suggests, implies
+    QUESTIONED = "questioned"  # asks for an answer, or doubts
+    ASKED = "asked"  # asks or calls for something to be done
+    ORDERED = "ordered"
+    PROPOSED = "proposed"  # proposes, recommends, offers advice
+    PROMISED = "promised"
+    THREATENED = "threatened"
+    AGREED = "agreed"  # agrees, decides, approves
+    ACCUSED = "accused"  # accuses, blames, charges
+    CRITICISED = "criticised"
+    PRAISED = "praised"  # praises, welcomes, supports
+    BELIEVES = "believes"
+    FEARS = "fears"
+    WANTS = "wants"  # wants, hopes, wishes
+    PLANS = "plans"  # plans, intends, aims
+    HEARSAY = "hearsay"  # "reportedly": nobody is named
+    CREDITED = "credited"  # a picture's or table's credit line
+
+
+class Nature(StrEnum):
+    """What sort of entity a mention stands for."""
+
+    PERSON = "person"
+    GROUP = "group"  # several people by description: "Ukrainian officials", "two aides"
+    BODY = "body"  # an institution, also by the name of its seat: "the Kremlin", "Washington"
+    DOCUMENT = "document"  # "a confidential report"
+    UNNAMED = "unnamed"  # somebody whom the report does not name: "an official who asked not to be named"
+
+
 class Certainty(StrEnum):
     """The text's own hedging of an event (never the program's confidence, which is a score)."""
 

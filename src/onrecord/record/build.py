@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 
 from onrecord.extract.scene import scene_of
+from onrecord.extract.tree import Tree
 from onrecord.model import (
     Certainty,
     Document,
@@ -34,7 +35,7 @@ _IDENTITY = tuple(f.name for f in fields(Record) if f.name not in ("id", "score"
 
 def record_stage() -> Stage:
     """The stage that provides records."""
-    return Stage("records", "3", ("events", "factuality", "attributions"), ("records",), build_records)
+    return Stage("records", "4", ("events", "factuality", "attributions"), ("records",), build_records)
 
 
 def build_records(document: Document) -> Document:
@@ -43,15 +44,17 @@ def build_records(document: Document) -> Document:
     facts = {f.trigger: f for f in document.factuality}
     kept = (e for e in document.events if worth(scene, e))
     sure = {m.span: m.score for m in document.mentions if m.name is not None}
-    made = {record.id: record for record in (_record(document, e, facts.get(e.trigger), sure) for e in kept)}
+    made = {
+        record.id: record for record in (_record(document, scene.tree, e, facts.get(e.trigger), sure) for e in kept)
+    }
     return replace(document, records=tuple(made.values()))
 
 
-def _record(document: Document, event: Event, fact: Factuality | None, sure: dict[Span, float]) -> Record:
+def _record(document: Document, tree: Tree, event: Event, fact: Factuality | None, sure: dict[Span, float]) -> Record:
     report = document.report
     # An event whose standing nobody judged is not taken for a fact.
     fact = fact or Factuality(event.trigger, Certainty.UNKNOWN, Polarity.POSITIVE, Status.UNCLEAR)
-    links = chain(document, event.trigger)
+    links = chain(document, tree, event)
     record = Record(
         id="",
         report_id=report.id,

@@ -127,9 +127,18 @@ def _toponym(toponym: Toponym) -> Json:
 
 
 def _speaker(mention: Mention | None) -> Json | None:
-    if mention is None or mention.name is None:
+    """Who it is; the name is null where the report does not tell, and may be in question among `candidates`."""
+    if mention is None:
         return None
-    return {"name": mention.name, "entity": mention.entity, "mention": _pair(mention.span)}
+    return {
+        "name": mention.name,
+        "entity": mention.entity,
+        "mention": _pair(mention.span),
+        "nature": mention.nature,
+        "country": mention.country,
+        "sector": mention.sector,
+        "candidates": [{"name": name, "score": score} for name, score in mention.candidates],
+    }
 
 
 def _attribution(attribution: Attribution) -> Json:
@@ -139,6 +148,7 @@ def _attribution(attribution: Attribution) -> Json:
         "cue": _pairs(attribution.cue),
         "content": _pairs(attribution.content),
         "kind": attribution.kind,
+        "saying": attribution.saying,
         "speaker": _speaker(attribution.speaker),
         "addressee": _speaker(attribution.addressee),
         "said": None if said is None else {**_ends(said.span), "value": said.value},
@@ -180,8 +190,11 @@ def _link(link: SourceLink) -> Json:
         "source": _pair(link.source) if link.source else None,
         "cue": _pair(link.cue) if link.cue else None,
         "kind": link.kind,
+        "saying": link.saying,
+        "addressee": link.addressee,
         "said_time": link.said_time,
         "entity": link.entity,
+        "nature": link.nature,
         "country": link.country,
         "sector": link.sector,
     }
