@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "src" / "onrecord"
-ORDER = ["errors", "model", "ingest", "nlp", "extract", "record", "ledger"]
+ORDER = ["errors", "model", "ingest", "nlp", "extract", "record", "link", "ledger"]
 MAY_IMPORT_ALL = {"pipeline", "filing", "pool", "cli", "web", "spacy", "__init__", "__main__"}
 # Where each runtime may be imported; what only training and rivals use, nowhere.
 HOMES = {"onnxruntime": "nlp", "tokenizers": "nlp", "spacy": "spacy"}

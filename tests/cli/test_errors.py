@@ -40,6 +40,8 @@ WRONG = {
     "a status that is none": (["search", "--status", "rumoured"], "no status"),
     "a day to search": (["search", "--since", "tomorrow"], "2022-06"),
     "a point that is none": (["search", "--near", "here"], "latitude and longitude"),
+    "a saying that is none": (["search", "--saying", "sang"], "give one of said, claimed"),
+    "nobody to judge": (["same", "Ann Lee", "Bob Lee"], "nobody is on record as 'Ann Lee'"),
     "an unknown id": (["show", "0123456789"], "0123456789"),
     "a format that is none": (["export", "--format", "xls"], "jsonl, csv, parquet, geojson"),
     "an unknown command": (["frobnicate"], "No such command"),
@@ -73,7 +75,8 @@ def test_version_and_help():
     assert onrecord("--version")[:2] == (0, "onrecord 0.1.0\n")
     said = onrecord("--help")
     assert said.status == 0
-    for name in ("run", "read", "search", "show", "export", "outlets", "stats", "quarantine", "doctor"):
+    looking = ("search", "show", "export", "who", "judgements", "places", "outlets", "stats", "quarantine", "doctor")
+    for name in ("run", "read", "same", "different", "unsure", *looking):
         assert f" {name} " in said.out
     assert "Usage: onrecord" in onrecord().out
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 
+from onrecord.ledger import Ledger, connect, rows
+from onrecord.ledger.schema import MIGRATIONS
+from onrecord.link.keys import entity_id
 from onrecord.model import (
     Block,
     BlockKind,
     Certainty,
     Kind,
+    NameType,
+    Nature,
     Origin,
     Participant,
     Polarity,
@@ -20,6 +28,7 @@ from onrecord.model import (
     RecordTime,
     Report,
     Role,
+    Saying,
     SourceLink,
     Span,
     Status,
@@ -124,6 +133,65 @@ def records(of: Report) -> tuple[Record, ...]:
     return sealed(planned), sealed(denied)
 
 
+def told(of: Report) -> Record:
+    """A record of TEXT that uses every field of a source: Karel, a person, promises it to the union."""
+    planned = records(of)[0]
+    (link,) = planned.according_to
+    link = replace(link, saying=Saying.PROMISED, nature=Nature.PERSON, addressee="the drivers' union")
+    return sealed(replace(planned, according_to=(link,)))
+
+
+Who = tuple[NameType | None, str, str | None]
+"""A type, a name and a country, as a mention has them."""
+PUTIN: Who = (NameType.PER, "Vladimir Putin", "RUS")
+SURNAME: Who = (NameType.PER, "Putin", "RUS")
+
+
+def sentence(
+    text: str,
+    *,
+    source: Who | None = None,
+    actor: Who | None = None,
+    saying: Saying = Saying.SAID,
+    said: str | None = None,
+    nature: Nature | None = None,
+    **about: object,
+) -> tuple[Report, Record]:
+    """A report of one sentence, with one record of who says it and who acts in it."""
+    of = Report(text, **({"outlet": "Sample Courier", "published": "2023-05-04"} | about))  # type: ignore[arg-type]
+    whole = of.evidence(Span(0, len(text)))
+    links, taking = [], []
+    if source is not None:
+        type, name, country = source
+        link = SourceLink(name, None, None, Kind.INDIRECT, said, entity_id(type, name), country)
+        links.append(replace(link, saying=saying, nature=nature))
+    if actor is not None:
+        type, name, country = actor
+        taking.append(Participant(Role.ACTOR, whole.span, name, entity_id(type, name), country))
+    base = replace(records(report())[1], id="", report_id=of.id, trigger=whole, evidence=whole, status_words=())
+    return of, sealed(replace(base, according_to=tuple(links), participants=tuple(taking)))
+
+
+def first_schema(root: Path, patch: pytest.MonkeyPatch, *made: tuple[Report, Sequence[Record]]) -> Path:
+    """A closed ledger of schema 1 at `root`, written as the program wrote it then."""
+    then = rows.ACCORDING_TO_COLUMNS.removesuffix(", saying, nature, addressee")
+    packed = rows._pack_source
+    with patch.context() as back:
+        back.setattr(rows, "CHILDREN", tuple((t, then if t == "according_to" else c) for t, c in rows.CHILDREN))
+        back.setattr(rows, "_pack_source", lambda link: packed(link)[:-3])
+        lock = connect.lock(root, create=True)
+        with Ledger(root, connect.connect(root, write=True, migrations=MIGRATIONS[:1]), lock) as ledger:
+            for of, found in made:
+                ledger.add(of, found, fingerprint="f1")
+    return root
+
+
+def file(ledger: Ledger, *made: tuple[Report, Record]) -> None:
+    """Add reports with their records."""
+    for of, record in made:
+        ledger.add(of, (record,), fingerprint="f1")
+
+
 # What hypothesis may put in: any text that a file can hold.
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 some = st.none() | texts
@@ -163,7 +231,12 @@ def records_of(draw: st.DrawFn, of: Report) -> Record:
     inside = spans(len(of.text))
     maybe = st.none() | inside
     country = st.none() | st.sampled_from(["BLR", "UKR"])
-    links = st.builds(SourceLink, some, maybe, maybe, st.sampled_from(Kind), some, some, country, some)
+    told = {
+        "saying": st.sampled_from(Saying),
+        "nature": st.none() | st.sampled_from(Nature),
+        "addressee": some,
+    }
+    links = st.builds(SourceLink, some, maybe, maybe, st.sampled_from(Kind), some, some, country, some, **told)
     participants = st.builds(Participant, st.sampled_from(Role), inside, texts, some, country, some)
     quantities = st.builds(Quantity, inside, st.none() | floats, some, texts, st.none() | st.integers(0, 999))
     points = st.tuples(st.floats(-90, 90), st.floats(-180, 180)) | st.just((None, None))

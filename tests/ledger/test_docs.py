@@ -5,6 +5,7 @@ from pathlib import Path
 
 from onrecord.ledger import FORMATS
 from onrecord.ledger.export import COLUMNS
+from onrecord.model import Nature, Verdict
 
 DOCS = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text("utf-8")
 
@@ -29,6 +30,14 @@ def test_every_table_view_and_column_is_documented(ledger):
         section = _section(name)
         for (column,) in ledger.connection.execute("SELECT name FROM pragma_table_info(?)", (name,)):
             assert f"`{column}`" in section, f"docs/ledger.md, section {name}, lacks column {column}"
+
+
+def test_every_nature_and_verdict_is_documented():
+    """docs/ledger.md names what a source can be, and what can be judged of two names."""
+    for word in Nature:
+        assert word in _section("according_to")
+    for word in Verdict:
+        assert word in _section("judgement")
 
 
 def test_every_export_format_and_column_is_documented():

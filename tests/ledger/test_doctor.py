@@ -62,6 +62,8 @@ def test_a_sound_ledger_gives_nothing(sound):
         ("UPDATE quantity SET value = 13 WHERE record = 1", "records"),
         ("DELETE FROM participant WHERE record = 2 AND position = 1", "records"),
         ("DELETE FROM according_to WHERE record = 2", "records"),
+        ("UPDATE according_to SET saying = 'promised' WHERE record = 1", "records"),
+        ("UPDATE according_to SET addressee = 'nobody' WHERE record = 1", "records"),
         ("DELETE FROM reading_record WHERE record = 2", "readings"),
         ("DELETE FROM reading WHERE n = 4", "readings"),
         ("UPDATE name SET folded = ' other' WHERE name = 'Olga Karel'", "names"),

@@ -56,6 +56,20 @@ def test_csv_has_every_column_and_no_formula(filled, tmp_path):
     assert (rows[2]["evidence"][:2], rows[2]["title"], rows[2]["outlet"]) == ("'=", "'+1", "'@home")
 
 
+def test_what_a_source_does_in_saying_it_is_exported(ledger, tmp_path):
+    """JSON lines have it of each source, flat formats of the innermost one."""
+    report = made.report()
+    ledger.add(report, (made.told(report), made.records(report)[1]), fingerprint="f1")
+    export(ledger, Query(), tmp_path / "out.jsonl", "jsonl")
+    first, second = (json.loads(line)["record"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    (link,) = first["according_to"]
+    assert (link["saying"], link["nature"], link["addressee"]) == ("promised", "person", "the drivers' union")
+    assert [link["saying"] for link in second["according_to"]] == ["said", "said"]
+    export(ledger, Query(), tmp_path / "out.csv", "csv")
+    row = next(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert (row["saying"], row["source_nature"], row["told_to"]) == ("promised", "person", "the drivers' union")
+
+
 @given(st.text(max_size=5))
 def test_no_cell_begins_like_a_formula(text):
     """Whatever the text, its cell begins with none of the characters that start a formula."""
@@ -87,7 +101,7 @@ def test_parquet_has_typed_columns(filled, tmp_path):
     assert export(filled, Query(), path, "parquet") == 3
     table = parquet.read_table(path)
     assert table.column_names == [name for name, _ in COLUMNS]
-    assert table.schema.metadata[b"onrecord_schema"] == b"1"
+    assert table.schema.metadata[b"onrecord_schema"] == b"2"
     first = table.to_pylist()[0]
     assert (first["lat"], first["read"], first["geonames_id"]) == (52.0975, True, 629634)
     assert first["outlet"] == "Sample Courier"

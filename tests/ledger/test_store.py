@@ -71,13 +71,13 @@ def test_a_newer_ledger_is_refused_and_left_alone(ledger):
     ledger.connection.execute("PRAGMA user_version = 99").fetchall()
     ledger.close()
     for write in (True, False):
-        with pytest.raises(LedgerError, match=r"schema 99.*up to 1.*newer onrecord"):
+        with pytest.raises(LedgerError, match=rf"schema 99.*up to {MIGRATIONS[-1].version}.*newer onrecord"):
             open_ledger(ledger.path, write=write)
 
 
 def _later() -> tuple[Migration, ...]:
     added = ("ALTER TABLE report ADD COLUMN mood TEXT", "CREATE INDEX report_mood ON report(mood)")
-    return (*MIGRATIONS, Migration(2, added))
+    return (*MIGRATIONS, Migration(len(MIGRATIONS) + 1, added))
 
 
 def test_an_older_ledger_is_brought_up_to_date_with_its_reports(ledger):
@@ -85,12 +85,43 @@ def test_an_older_ledger_is_brought_up_to_date_with_its_reports(ledger):
     report = made.report()
     ledger.add(report, made.records(report), fingerprint="f1")
     ledger.close()
-    with pytest.raises(LedgerError, match="schema 1, this program uses 2"):
+    now, then = len(MIGRATIONS), len(MIGRATIONS) + 1
+    with pytest.raises(LedgerError, match=f"schema {now}, this program uses {then}"):
         connect.connect(ledger.path, write=False, migrations=_later())
     connection = connect.connect(ledger.path, write=True, migrations=_later())
-    assert connect.pragma(connection, "user_version") == 2
+    assert connect.pragma(connection, "user_version") == then
     assert connection.execute("SELECT id, mood FROM report").fetchall() == [(report.id, None)]
     connection.close()
+
+
+def test_a_ledger_of_schema_1_is_brought_up_to_date_and_sound(tmp_path, monkeypatch):
+    """Old sources have said what they are credited with; ids, checksums and records stay; new ones can be added."""
+    report, newer = made.report(), made.report(1)
+    first = made.first_schema(tmp_path / "first", monkeypatch, (report, made.records(report)))
+    with pytest.raises(LedgerError, match="schema 1"):
+        open_ledger(first)
+    with open_ledger(first, write=True) as ledger:
+        assert ledger.records_of(report.id) == made.records(report)
+        stored = ledger.connection.execute("SELECT DISTINCT saying, nature, addressee FROM according_to").fetchall()
+        assert stored == [("said", None, None)]
+        told = made.told(newer)
+        ledger.add(newer, (told,), fingerprint="f1")
+        assert ledger.records_of(newer.id) == (told,)
+        assert ledger.add(report, made.records(report), fingerprint="f2").kept == 2
+        assert list(doctor(ledger)) == []
+
+
+def test_an_upgrade_that_dies_leaves_the_ledger_as_it_was(tmp_path, monkeypatch):
+    """Several steps are one transaction: a failing last step leaves schema 1, readable and to be upgraded later."""
+    report = made.report()
+    root = made.first_schema(tmp_path / "first", monkeypatch, (report, made.records(report)))
+    broken = Migration(len(MIGRATIONS) + 1, ("SELECT no_such_function()",))
+    with pytest.raises(LedgerError, match="no_such_function"):
+        connect.connect(root, write=True, migrations=(*MIGRATIONS, broken))
+    assert connect.is_older(root)
+    connect.connect(root, write=False, migrations=MIGRATIONS[:1]).close()
+    with open_ledger(root, write=True) as ledger:
+        assert list(doctor(ledger)) == []
 
 
 @pytest.mark.parametrize("step", range(8))

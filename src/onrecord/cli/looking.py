@@ -23,6 +23,7 @@ from onrecord.cli.options import (
     OrderOption,
     OutletOption,
     PlaceOption,
+    Sayings,
     Since,
     Statuses,
     Types,
@@ -50,6 +51,7 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
     who: Who = None,
     according_to: AccordingTo = None,
     status: Statuses = None,
+    saying: Sayings = None,
     type: Types = None,
     place: PlaceOption = None,
     near: NearOption = None,
@@ -74,6 +76,8 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
 
       onrecord search '"fighter jets"' --according-to "Ukrainian officials"
 
+      onrecord search --saying promised --according-to Lukashenko
+
       onrecord search --near 52.1,23.7 --km 100
     """
     query = query_of(
@@ -81,6 +85,7 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
         who=who,
         according_to=according_to,
         status=status,
+        saying=saying,
         type=type,
         place=place,
         near=near_of(near, km),
@@ -189,6 +194,7 @@ def export(  # noqa: PLR0913 - as for search
     who: Who = None,
     according_to: AccordingTo = None,
     status: Statuses = None,
+    saying: Sayings = None,
     type: Types = None,
     place: PlaceOption = None,
     near: NearOption = None,
@@ -215,6 +221,7 @@ def export(  # noqa: PLR0913 - as for search
         who=who,
         according_to=according_to,
         status=status,
+        saying=saying,
         type=type,
         place=place,
         near=near_of(near, km),

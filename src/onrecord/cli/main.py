@@ -11,7 +11,7 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import catalogue, looking, reading
+from onrecord.cli import catalogue, judging, looking, places, reading, who
 from onrecord.cli.options import err
 from onrecord.errors import OnrecordError
 
@@ -23,6 +23,8 @@ with what standing, and the exact words as evidence for every field.
 Start with:  onrecord run reports/ --ledger ledger
 
 Then:  onrecord search missiles --ledger ledger
+
+or:  onrecord who Lukashenko --ledger ledger
 """
 EXPLAINED, FAULT, STOPPED = 2, 70, 130
 DEBUG = "ONRECORD_DEBUG"
@@ -90,6 +92,12 @@ app.command("read")(reading.read)
 app.command("search")(looking.search)
 app.command("show")(looking.show)
 app.command("export")(looking.export)
+app.command("who")(who.who)
+app.command("same")(judging.same)
+app.command("different")(judging.different)
+app.command("unsure")(judging.unsure)
+app.command("judgements")(judging.judgements)
+app.command("places")(places.places)
 app.command("outlets")(catalogue.outlets)
 app.command("stats")(catalogue.stats)
 app.command("quarantine")(catalogue.quarantine)

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.markup import escape
 from rich.segment import Segment
 
 from onrecord.errors import LedgerError, QueryError
-from onrecord.ledger import Ledger, Near, Order, Query, open_ledger
+from onrecord.ledger import Ledger, Near, Order, Query, is_older, open_ledger
 
 # Without a terminal there is no width to fit; this one keeps tables readable in a file.
 PLAIN_WIDTH = 140
@@ -55,6 +56,12 @@ AccordingTo = Annotated[
 Statuses = Annotated[
     list[str] | None, typer.Option("--status", help="Standing: reported, planned, denied … May be given several times.")
 ]
+Sayings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--saying", help="What a source does in saying it: said, promised, denied … May be given several times."
+    ),
+]
 Types = Annotated[
     list[str] | None, typer.Option("--type", help="PLOVER type: AGREE, ASSAULT … May be given several times.")
 ]
@@ -80,7 +87,17 @@ def opened(path: Path) -> Ledger:
             f"no ledger at {path}; make one with: onrecord run PATH --ledger {path}\n"
             "(or name another with --ledger DIR or the variable ONRECORD_LEDGER)"
         )
+    if is_older(path):
+        with open_ledger(path, write=True, create=False) as store:
+            store.link()
+        err.print(f"ledger {escape(str(path))} was made by an older onrecord and has been brought up to date")
     return open_ledger(path)
+
+
+def opened_to_judge(path: Path) -> Ledger:
+    """The ledger for writing; where there is none, as `opened`."""
+    opened(path).close()
+    return open_ledger(path, write=True, create=False)
 
 
 def near_of(point: str | None, km: float) -> Near | None:
@@ -111,6 +128,7 @@ def query_of(  # noqa: PLR0913 - one argument a filter
     language: str | None = None,
     order: Order | None = None,
     history: bool = False,
+    saying: list[str] | None = None,
 ) -> Query:
     """The options as a query."""
     return Query(
@@ -127,6 +145,7 @@ def query_of(  # noqa: PLR0913 - one argument a filter
         language=language,
         order=order or Order.NEWEST,
         history=history,
+        saying=tuple(s.lower() for s in saying or ()),
     )
 
 

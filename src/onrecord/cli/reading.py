@@ -77,6 +77,8 @@ def run(
         done = intake(
             paths, store, defaults=defaults, stdin=sys.stdin.buffer, processes=processes, most=limit, watch=watch
         )
+        if done.new or done.reread:
+            store.link()
     _tell(done, time.monotonic() - started, ledger)
 
 

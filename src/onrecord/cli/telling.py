@@ -65,7 +65,7 @@ def _languages(report: Report) -> str:
 
 def _tell_short(console: Console, report: Report, record: Record) -> None:
     head = Text.assemble(
-        words.status_word(record.status), "  ", (words.act(record), "bold"), f"  according to: {words.sources(record)}"
+        words.status_word(record.status), "  ", (words.act(record), "bold"), f"  {words.credit(record)}"
     )
     parts = [f"{p.role}: {p.name}" for p in record.participants]
     parts += [f"amount: {q.span.of(report.text)}" for q in record.quantities]
@@ -118,10 +118,15 @@ def _fields(record: Record) -> list[tuple[str, str, list[Span]]]:
     rows.append(("certainty", f"{record.certainty}, {record.polarity}", list(record.status_words)))
     for n, link in enumerate(record.according_to, start=1):
         spans = [s for s in (link.source, link.cue) if s is not None]
-        said = f", said {link.said_time}" if link.said_time else ""
+        told = f", to {link.addressee}" if link.addressee else ""
+        said = f", {link.saying}{told}" + (f" on {link.said_time}" if link.said_time else "")
         label = f"according to {n}" if len(record.according_to) > 1 else "according to"
         rows.append(
-            (label, f"{link.name or words.UNNAMED} ({link.kind}{said})" + _codes(link.country, link.sector), spans)
+            (
+                label,
+                f"{link.name or words.UNNAMED} ({link.kind}{said})" + _codes(link.nature, link.country, link.sector),
+                spans,
+            )
         )
     rows += [
         (p.role, p.name + _codes(p.country, p.sector), [p.span]) for p in sorted(record.participants, key=_by_role)
@@ -146,8 +151,8 @@ def _by_role(participant: Participant) -> int:
     return list(Role).index(participant.role)
 
 
-def _codes(country: str | None, sector: str | None) -> str:
-    codes = " ".join(code for code in (country, sector) if code)
+def _codes(*told: str | None) -> str:
+    codes = " ".join(code for code in told if code)
     return f" [{codes}]" if codes else ""
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from onrecord.ledger import Header, Hit
-from onrecord.model import Kind, Polarity, Quantity, Record, Role, SourceLink, Span, Status
+from onrecord.model import Entity, Kind, Polarity, Quantity, Record, Role, Saying, SourceLink, Span, Status
 
 COLOURS = {
     Status.REPORTED: "green",
@@ -23,6 +23,7 @@ COLOURS = {
 }
 # C0 but tab and line breaks, DEL, C1, and the marks that turn the direction of what follows.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _NEGATIVE = re.compile(r"(?:no|none|nobody|nothing|neither|no one)\b", re.IGNORECASE)
 UNNAMED = "a source that is not named"
 # The first digits of an id: enough to tell things apart and to type.
@@ -37,6 +38,28 @@ _ROLE_WORDS = {
     Role.ORIGIN: "from ",
     Role.DESTINATION: "into ",
 }
+# What a source did with the words, before its name; a plain saying needs no word.
+_BY = {
+    Saying.SAID: "",
+    Saying.DENIED: "denied by ",
+    Saying.DECLINED: "declined by ",
+    Saying.ADMITTED: "admitted by ",
+    Saying.WARNED: "in a warning by ",
+    Saying.SHOWED: "shown by ",
+    Saying.ASKED: "asked for by ",
+    Saying.ACCUSED: "in an accusation by ",
+    Saying.BELIEVES: "believed by ",
+    Saying.FEARS: "feared by ",
+    Saying.WANTS: "wanted by ",
+    Saying.PLANS: "planned by ",
+    Saying.HEARSAY: "hearsay of ",
+    Saying.CREDITED: "credited to ",
+}
+
+
+def by(saying: Saying) -> str:
+    """What stands before the name of a source: "promised by ", "denied by "; nothing where it just said so."""
+    return _BY.get(saying, f"{saying} by ")
 
 
 def clean(words: str) -> str:
@@ -47,6 +70,11 @@ def clean(words: str) -> str:
 def short(id: str) -> str:
     """An id as it is shown."""
     return id[:SHORT]
+
+
+def many(number: int, noun: str) -> str:
+    """ "1 record", "2 records"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def status_word(status: Status) -> Text:
@@ -60,9 +88,11 @@ def outlet_of(header: Header) -> str:
 
 
 def day(value: str | None) -> str:
-    """An ISO value for people: 25 June 2022, June 2022, 2022; anything else as it is."""
+    """An ISO value for people: 25 June 2022, June 2022, 2022, week 26 of 2022; anything else as it is."""
     if not value:
         return ""
+    if week := _WEEK.fullmatch(value):
+        return f"week {int(week[2])} of {week[1]}"
     parts = value[:10].split("-")
     try:
         if len(parts) == 3:
@@ -80,22 +110,35 @@ def chain(record: Record, header: Header) -> str:
     if not record.according_to:
         return f"{outlet}, in its own voice"
     innermost, *outer = reversed(record.according_to)
-    parts = [_link(innermost), *(f"according to {_link(link)}" for link in outer)]
+    parts = [_link(innermost), *(f"{'' if by(link.saying) else 'according to '}{_link(link)}" for link in outer)]
     return ", ".join([*parts, f"as reported by {outlet}"])
 
 
 def _link(link: SourceLink) -> str:
-    name = clean(link.name or UNNAMED)
+    told = f" to {clean(link.addressee)}" if link.addressee else ""
     quoted = " (in quotation marks)" if link.kind is Kind.DIRECT else ""
+    named = "hearsay" if link.saying is Saying.HEARSAY and not link.name else None
+    source = f"{named or by(link.saying) + clean(link.name or UNNAMED)}{told}{quoted}"
     if not link.said_time:
-        return f"{name}{quoted}"
+        return source
     preposition = "on" if len(link.said_time) >= 10 else "in"
-    return f"{name}{quoted}, {preposition} {day(link.said_time)}"
+    return f"{source}, {preposition} {day(link.said_time)}"
 
 
 def sources(record: Record) -> str:
     """The chain in short, for a table, outermost first; a dash for the outlet's own voice."""
     return " › ".join(clean(link.name or "unnamed") for link in record.according_to) or "–"
+
+
+def credit(record: Record) -> str:
+    """Who says so, in short: "according to: Ann Lee", "promised by: Ann Lee"."""
+    saying = record.according_to[-1].saying if record.according_to else Saying.SAID
+    return f"{by(saying).strip() or 'according to'}: {sources(record)}"
+
+
+def sort_of(entity: Entity) -> str:
+    """What an entity is, in a word."""
+    return "description" if entity.described else str(entity.nature or "thing")
 
 
 def names(record: Record, *roles: Role) -> str:

@@ -2,10 +2,13 @@
 
 from onrecord.ledger.doctor import doctor
 from onrecord.ledger.export import FORMATS, export, write_hits
-from onrecord.ledger.handle import Ledger, open_ledger
+from onrecord.ledger.handle import Ledger, is_older, open_ledger
 from onrecord.ledger.nouns import (
+    DID,
     OWN_VOICE,
+    Account,
     Count,
+    Deed,
     Filed,
     Finding,
     Header,
@@ -21,11 +24,15 @@ from onrecord.ledger.nouns import (
     Severity,
     Stats,
 )
+from onrecord.ledger.places import PlaceCount, places
 
 __all__ = [
+    "DID",
     "FORMATS",
     "OWN_VOICE",
+    "Account",
     "Count",
+    "Deed",
     "Filed",
     "Finding",
     "Header",
@@ -36,6 +43,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Outlet",
+    "PlaceCount",
     "Query",
     "Reading",
     "Setback",
@@ -43,6 +51,8 @@ __all__ = [
     "Stats",
     "doctor",
     "export",
+    "is_older",
     "open_ledger",
+    "places",
     "write_hits",
 ]

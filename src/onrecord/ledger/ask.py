@@ -11,7 +11,7 @@ from onrecord.errors import QueryError
 from onrecord.ledger.days import days
 from onrecord.ledger.fold import clean, folded, words
 from onrecord.ledger.nouns import OWN_VOICE, Near, Query
-from onrecord.model import Status
+from onrecord.model import Saying, Status
 
 MAX_TERMS = 100
 _TERM = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”«»](\*?)|$)|([^\s"“”„«»]+)')
@@ -126,8 +126,7 @@ def _record_conditions(query: Query) -> tuple[Condition, ...]:
         found.append(_among("r.type", tuple(clean(kind).strip().upper() for kind in query.type)))
     if query.who is not None and _present(query.who):
         found.append(_who(query.who))
-    if query.according_to is not None and _present(query.according_to):
-        found.append(_according_to(query.according_to))
+    found += _sources(query)
     if query.place is not None and _present(query.place):
         found.append(_place(query.place))
     if query.near is not None:
@@ -142,11 +141,19 @@ def _status(status: str) -> str:
     return wanted
 
 
+def saying_of(saying: str) -> Saying:
+    """The saying that is meant. Raises QueryError if it is none."""
+    wanted = clean(saying).strip().lower()
+    if wanted not in {str(member) for member in Saying}:
+        raise QueryError(f"{saying!r} is nothing that a source does in saying it; give one of {', '.join(Saying)}")
+    return Saying(wanted)
+
+
 def _among(column: str, values: tuple[str, ...]) -> Condition:
     return Condition(f"{column} IN ({', '.join('?' * len(values))})", values)
 
 
-def _names(wanted: str) -> Condition:
+def names_like(wanted: str) -> Condition:
     """The names in which every word of `wanted` begins a word; characters in a row where there are no spaces."""
     pieces = [folded(piece) for piece in clean(wanted).split()]
     pieces = [piece for piece in pieces if piece]
@@ -157,12 +164,12 @@ def _names(wanted: str) -> Condition:
 
 
 def _named(column: str, wanted: str) -> Condition:
-    names = _names(wanted)
+    names = names_like(wanted)
     return Condition(f"{column} IN ({names.sql})", names.parameters)
 
 
 def _who(wanted: str) -> Condition:
-    names = _names(wanted)
+    names = names_like(wanted)
     return Condition(
         f"r.n IN (SELECT record FROM participant WHERE name IN ({names.sql}) "
         f"UNION SELECT record FROM according_to WHERE name IN ({names.sql}))",
@@ -170,11 +177,21 @@ def _who(wanted: str) -> Condition:
     )
 
 
-def _according_to(wanted: str) -> Condition:
-    if wanted.strip().lower() in OWN_VOICE:
-        return Condition("NOT EXISTS (SELECT 1 FROM according_to a WHERE a.record = r.n)")
-    names = _names(wanted)
-    return Condition(f"r.n IN (SELECT record FROM according_to WHERE name IN ({names.sql}))", names.parameters)
+def _sources(query: Query) -> list[Condition]:
+    """What is asked of a source: its name and what it does must be of one and the same source."""
+    found: list[Condition] = []
+    tests: list[Condition] = []
+    if query.saying:
+        tests.append(_among("saying", tuple(saying_of(saying) for saying in query.saying)))
+    if query.according_to is not None and _present(query.according_to):
+        if query.according_to.strip().lower() in OWN_VOICE:
+            found.append(Condition("NOT EXISTS (SELECT 1 FROM according_to a WHERE a.record = r.n)"))
+        else:
+            tests.append(_named("name", query.according_to))
+    if tests:
+        both = _where(tuple(tests))
+        found.append(Condition(f"r.n IN (SELECT record FROM according_to WHERE {both.sql})", both.parameters))
+    return found
 
 
 def _place(wanted: str) -> Condition:

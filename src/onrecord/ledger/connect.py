@@ -22,6 +22,7 @@ from onrecord.ledger.schema import APPLICATION_ID, MIGRATIONS, Migration
 STORE = "ledger.sqlite"
 LOCK = "ledger.lock"
 BUSY_MS = 5_000
+CACHE_KIB = 32 * 1024
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL file that two connections reset at once; 3.52.0 was withdrawn.
 OLDEST_SQLITE = 3_051_003
 WITHDRAWN_SQLITE = 3_052_000
@@ -139,6 +140,8 @@ def _version() -> int:
 
 def _prepare(connection: apsw.Connection, root: Path, migrations: Sequence[Migration], *, write: bool) -> None:
     connection.set_busy_timeout(BUSY_MS)
+    # What is asked about an entity lies on pages all over the store.
+    run(connection, f"PRAGMA cache_size = -{CACHE_KIB}")
     _check_identity(connection, root)
     if write:
         run(connection, "PRAGMA journal_mode = WAL")
@@ -172,6 +175,20 @@ def _check_version(connection: apsw.Connection, root: Path, migrations: Sequence
         )
 
 
+def is_older(root: Path, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
+    """Whether the store at `root` is a ledger with an older schema, whole but to be brought up to date."""
+    if not (root / STORE).is_file():
+        return False
+    with disk_errors(root):
+        connection = apsw.Connection(str((root / STORE).absolute()), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection.set_busy_timeout(BUSY_MS)
+            ours = pragma(connection, "application_id") == APPLICATION_ID
+            return ours and 0 < pragma(connection, "user_version") < migrations[-1].version
+        finally:
+            connection.close(True)
+
+
 def _refuse_newer(root: Path, found: int, known: int) -> None:
     if found > known:
         raise LedgerError(
@@ -181,15 +198,20 @@ def _refuse_newer(root: Path, found: int, known: int) -> None:
 
 
 def migrate(connection: apsw.Connection, root: Path, migrations: Sequence[Migration]) -> None:
-    """Bring the schema up to date, each step in one transaction: a killed step has not happened."""
+    """Bring the schema up to date in one transaction: killed on the way, it has not happened.
+
+    A reader sees the ledger as it was or as it is to be; a new one never has the schema of an older program.
+    """
     found = pragma(connection, "user_version")
     _refuse_newer(root, found, migrations[-1].version)
-    for migration in migrations:
-        if migration.version > found:
-            with transaction(connection, root):
-                for statement in migration.statements:
-                    run(connection, statement)
-                run(connection, f"PRAGMA user_version = {migration.version}")
+    missing = [migration for migration in migrations if migration.version > found]
+    if not missing:
+        return
+    with transaction(connection, root):
+        for migration in missing:
+            for statement in migration.statements:
+                run(connection, statement)
+        run(connection, f"PRAGMA user_version = {missing[-1].version}")
 
 
 def run(connection: apsw.Connection, statement: str) -> None:

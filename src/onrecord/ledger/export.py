@@ -20,7 +20,7 @@ from onrecord.ledger.nouns import Hit, Query
 from onrecord.ledger.words import chain, participants, quantities, who
 from onrecord.model import Record, Role, Span
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BATCH = 5_000
 
 # Column and kind: s text, i whole number, f number, b truth. The order is that of the file.
@@ -43,6 +43,9 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
     ("participants", "s"),
     ("quantities", "s"),
     ("according_to", "s"),
+    ("saying", "s"),
+    ("source_nature", "s"),
+    ("told_to", "s"),
     ("status", "s"),
     ("certainty", "s"),
     ("polarity", "s"),
@@ -90,6 +93,7 @@ def flat(hit: Hit) -> dict[str, Any]:
 
 def _record_fields(record: Record, outlet: str | None) -> dict[str, Any]:
     time, place = record.time, record.place
+    source = record.according_to[-1] if record.according_to else None
     return {
         "record_id": record.id,
         "who": who(record),
@@ -101,6 +105,9 @@ def _record_fields(record: Record, outlet: str | None) -> dict[str, Any]:
         "participants": participants(record),
         "quantities": quantities(record),
         "according_to": chain(record.according_to, outlet),
+        "saying": str(source.saying) if source else None,
+        "source_nature": str(source.nature) if source and source.nature else None,
+        "told_to": source.addressee if source else None,
         "status": str(record.status),
         "certainty": str(record.certainty),
         "polarity": str(record.polarity),
@@ -148,7 +155,9 @@ def _record_json(record: Record, outlet: str | None) -> dict[str, Any]:
         "trigger_text": record.trigger.text,
         "according_to": [
             {
-                **_plain(link, "name", "kind", "said_time", "entity", "country", "sector"),
+                **_plain(
+                    link, "name", "kind", "saying", "addressee", "said_time", "entity", "nature", "country", "sector"
+                ),
                 "source": _ends(link.source),
                 "cue": _ends(link.cue),
             }

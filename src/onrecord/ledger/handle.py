@@ -12,9 +12,9 @@ from typing import Self
 import apsw
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import connect, look, search, write
-from onrecord.ledger.nouns import Count, Filed, Hit, Outcome, Outlet, Query, Setback, Stats
-from onrecord.model import Quarantined, Record, Report
+from onrecord.ledger import account, connect, entities, judging, look, search, write
+from onrecord.ledger.nouns import Account, Count, Filed, Hit, Outcome, Outlet, Query, Setback, Stats
+from onrecord.model import Entity, Judgement, Quarantined, Record, Report
 
 
 def utc_now() -> str:
@@ -40,6 +40,11 @@ def open_ledger(
             lock.close()
         raise
     return Ledger(root, connection, lock, now)
+
+
+def is_older(path: Path | str) -> bool:
+    """Whether there is a ledger at `path` that opening it for writing would bring up to date."""
+    return connect.is_older(Path(path))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +141,67 @@ class Ledger:
     def quarantined(self) -> list[Setback]:
         """What is in quarantine and was not read since, oldest first."""
         return look.quarantined(self.path, self.connection)
+
+    def who(self, name: str, *, every: bool = False) -> list[Entity]:
+        """The entities that a name, part of one, or an id most likely means; more than one where that is open.
+
+        every: all that have it in a name, however likely. Raises QueryError if the name holds no word.
+        """
+        with connect.snapshot(self.connection, self.path):
+            found = entities.find(self.connection, name).entities
+        return list(found) if every else entities.meant(name, found)
+
+    def entity_with(self, key: str) -> Entity | None:
+        """The entity that has this key, as by all judgements so far; None if no current record has it."""
+        with connect.snapshot(self.connection, self.path):
+            return entities.holding(self.connection, key)
+
+    def account(
+        self,
+        entity: Entity,
+        *,
+        kinds: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Account:
+        """What an entity said, promised, denied, asked and did, by kind, the last first within each.
+
+        kinds: sayings or "did"; limit: at most so many of each kind. since, until: as in `Query`, compared with when
+        it was said or done. Raises QueryError.
+        """
+        asked = account.wanted(kinds, since, until, limit)
+        return account.account(self.path, self.connection, entity, asked)
+
+    def one(self, name: str) -> tuple[Entity, tuple[str, ...]]:
+        """The one entity that a name or an id means, and its keys that go by it, most often named first.
+
+        Raises QueryError if there is none, or more than one.
+        """
+        with connect.snapshot(self.connection, self.path):
+            return entities.one(self.connection, name)
+
+    def judge(self, *judgements: Judgement) -> None:
+        """Append judgements: all are on disk when this returns. Those of people count more than the program's."""
+        self._must_write()
+        judging.append(self.path, self.connection, judgements)
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement that was made, oldest first."""
+        with connect.disk_errors(self.path):
+            return judging.every(self.connection)
+
+    def names_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """The name that current records most often have for each key; none for keys that no current record has."""
+        with connect.snapshot(self.connection, self.path):
+            return entities.names_of(self.connection, keys)
+
+    def link(self) -> int:
+        """Let the program judge which names are one, as far as that is no guess; gives how many judgements are new."""
+        from onrecord.ledger.linking import link  # here, for its tables take a moment to load
+
+        self._must_write()
+        return link(self.path, self.connection, self.now())
 
     def _must_write(self) -> None:
         if self.lock is None:

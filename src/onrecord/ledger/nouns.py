@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.model import Origin, Quarantined, Record, Report, Span, Status
+from onrecord.model import Entity, Judgement, Origin, Quarantined, Record, Report, Saying, Span, Status
 
 OWN_VOICE = ("outlet", "-")
 """Words for `Query.according_to` that ask for what the outlet says in its own voice."""
@@ -57,9 +57,10 @@ class Query:
     text: words that must all stand in the evidence (case and accents do not matter), "quoted phrases", prefix*.
     who: a participant or a source; according_to: a source anywhere in the chain, or "outlet" or "-" for the
     outlet's own voice; place: a place name or an ISO 3166-1 alpha-3 country; outlet: a name. Names match where
-    each given word begins a word of the name. status, type: any of those given. since, until: ISO dates, months,
-    years or weeks, both inclusive, compared with the record's time, or with the day of publication where it has
-    none. report: an id or its beginning. history: superseded records too.
+    each given word begins a word of the name. status, type: any of those given. saying: any of what a source can do
+    in saying it; with `according_to`, of that very source. since, until: ISO dates, months, years or weeks, both
+    inclusive, compared with the record's time, or with the day of publication where it has none. report: an id or
+    its beginning. history: superseded records too.
     """
 
     text: str = ""
@@ -76,6 +77,7 @@ class Query:
     near: Near | None = None
     order: Order = Order.NEWEST
     history: bool = False
+    saying: tuple[Saying | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,35 @@ class Stats:
     by_status: tuple[tuple[str | None, int], ...]
     by_type: tuple[tuple[str | None, int], ...]
     by_language: tuple[tuple[str | None, int], ...]
+
+
+DID = "did"
+"""The word for what an entity did, beside the sayings of `Saying`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that an entity is on record with. kind: what it did in saying it; None: it did it, as an actor.
+
+    when: of the saying or of the act, ISO 8601; the day of publication where the report does not say.
+    """
+
+    kind: Saying | None
+    when: str | None
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an entity is on record with. totals: how many of each kind there are, shown or not.
+
+    deeds: of each kind the last first. judgements: about two names of this entity, oldest first.
+    """
+
+    entity: Entity
+    totals: tuple[tuple[Saying | None, int], ...]
+    deeds: tuple[Deed, ...]
+    judgements: tuple[Judgement, ...]
 
 
 class Severity(StrEnum):

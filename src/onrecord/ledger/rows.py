@@ -13,6 +13,7 @@ from onrecord.model import (
     Certainty,
     Evidence,
     Kind,
+    Nature,
     Participant,
     Polarity,
     Quantity,
@@ -20,6 +21,7 @@ from onrecord.model import (
     RecordPlace,
     RecordTime,
     Role,
+    Saying,
     SourceLink,
     Span,
     Status,
@@ -34,7 +36,10 @@ RECORD_COLUMNS = (
     "place_name, place_start, place_end, geonames_id, country, lat, lon, precision, place_score"
 )
 PARTICIPANT_COLUMNS = "role, name, span_start, span_end, entity, country, sector"
-ACCORDING_TO_COLUMNS = "name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector"
+ACCORDING_TO_COLUMNS = (
+    "name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector, "
+    "saying, nature, addressee"
+)
 QUANTITY_COLUMNS = "value, unit, bound, noun, span_start, span_end"
 STATUS_WORD_COLUMNS = "span_start, span_end"
 ORIGIN_COLUMNS = "report, path, member, sha256, media_type, taken_in"
@@ -43,8 +48,9 @@ READING_COLUMNS = (
     "report, fingerprint, read_at, read, reason, records, added, kept, superseded, language, declared_language, "
     "outlet_country, dateline, section, bylines, blocks, provenance, flags"
 )
+JUDGEMENT_COLUMNS = "one, other, verdict, judged_by, at, score, note"
 # Tables whose rows carry a checksum over exactly these columns.
-SEALED = (("origin", ORIGIN_COLUMNS), ("quarantine", QUARANTINE_COLUMNS))
+SEALED = (("origin", ORIGIN_COLUMNS), ("quarantine", QUARANTINE_COLUMNS), ("judgement", JUDGEMENT_COLUMNS))
 CHILDREN = (
     ("participant", PARTICIPANT_COLUMNS),
     ("according_to", ACCORDING_TO_COLUMNS),
@@ -116,6 +122,9 @@ def _pack_source(link: SourceLink) -> Row:
         link.entity,
         link.country,
         link.sector,
+        str(link.saying),
+        None if link.nature is None else str(link.nature),
+        link.addressee,
     )
 
 
@@ -150,7 +159,14 @@ def _check_point(record_id: str, lat: float | None, lon: float | None) -> None:
 
 def digest(record_id: str, evidence: Span, packed: Packed) -> str:
     """A checksum over everything that the rows of one record hold."""
-    return content_id(record_id, evidence.start, evidence.end, packed.main, packed.children)
+    participants, links, *others = packed.children
+    sealed = tuple(_as_first_sealed(link) for link in links)
+    return content_id(record_id, evidence.start, evidence.end, packed.main, (participants, sealed, *others))
+
+
+def _as_first_sealed(link: Row) -> Row:
+    # Schema 2 added three columns: a row with nothing in them is sealed as schema 1 did, so that old checksums hold.
+    return link[:-3] if link[-3:] == (str(Saying.SAID), None, None) else link
 
 
 def reading_digest(row: Row, given: Sequence[Row]) -> str:
@@ -205,9 +221,22 @@ def _span(start: int | None, end: int | None) -> Span | None:
 
 
 def _source(row: Sequence[Any]) -> SourceLink:
-    name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector = row
+    name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector, *told = row
     source, cue = _span(source_start, source_end), _span(cue_start, cue_end)
-    return SourceLink(name, source, cue, Kind(kind), said_time, entity, country, sector)
+    saying, nature, addressee = told
+    return SourceLink(
+        name,
+        source,
+        cue,
+        Kind(kind),
+        said_time,
+        entity,
+        country,
+        sector,
+        saying=Saying(saying),
+        nature=None if nature is None else Nature(nature),
+        addressee=addressee,
+    )
 
 
 def _participant(row: Sequence[Any]) -> Participant:

@@ -255,6 +255,46 @@ JOIN current_reading AS g ON g.report = r.report
 JOIN reading_record AS m ON m.reading = g.n AND m.record = r.n
 JOIN passage AS s ON s.n = r.passage"""
 
+# --- schema 2: what a source does in saying it, and entities across reports ---
+
+_SAYING = (
+    "ALTER TABLE according_to ADD COLUMN saying TEXT NOT NULL DEFAULT 'said'",
+    "ALTER TABLE according_to ADD COLUMN nature TEXT",
+    "ALTER TABLE according_to ADD COLUMN addressee TEXT",
+    "CREATE INDEX according_to_saying ON according_to(saying)",
+)
+
+# Who is who: the rows of an entity, with all that is asked of thousands of them, so that no table row is looked up.
+_ENTITY = (
+    "CREATE INDEX participant_entity ON participant(entity, country, role, name) WHERE entity IS NOT NULL",
+    "CREATE INDEX according_to_entity ON according_to(entity, country, name, nature) WHERE entity IS NOT NULL",
+)
+
+_JUDGEMENT = """
+CREATE TABLE judgement (
+    n INTEGER PRIMARY KEY,
+    one TEXT NOT NULL,
+    other TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    judged_by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    score REAL NOT NULL,
+    note TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT"""
+
+_JUDGEMENT_INDEXES = (
+    "CREATE INDEX judgement_one ON judgement(one)",
+    "CREATE INDEX judgement_other ON judgement(other)",
+)
+
+_INNERMOST = "(SELECT {} FROM according_to WHERE record = r.n ORDER BY position DESC LIMIT 1)"
+_CURRENT_RECORD_SAYING = _CURRENT_RECORD.replace(
+    "       r.time_value,",
+    f"       {_INNERMOST.format('saying')} AS saying,\n       {_INNERMOST.format('addressee')} AS addressee,\n"
+    "       r.time_value,",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -279,5 +319,9 @@ MIGRATIONS: tuple[Migration, ...] = (
             _CURRENT_REPORT,
             _CURRENT_RECORD,
         ),
+    ),
+    Migration(
+        2,
+        (*_SAYING, *_ENTITY, _JUDGEMENT, *_JUDGEMENT_INDEXES, "DROP VIEW current_record", _CURRENT_RECORD_SAYING),
     ),
 )
