@@ -15,13 +15,14 @@ import typer
 
 from command import ROOT
 from onrecord.cli.main import app
-from onrecord.model import BlockKind, Certainty, Document, Kind, Polarity, Role, Status
+from onrecord.model import BlockKind, Certainty, Document, Kind, Nature, Polarity, Role, Saying, Status
 from onrecord.pipeline import STAGES
 
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "samples" / "README.md", *ROOT.glob("src/**/README.md")]
 )
 CLI = (ROOT / "docs" / "cli.md").read_text("utf-8")
+ATTRIBUTION = (ROOT / "docs" / "attribution.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 PYTHON = (ROOT / "docs" / "python.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -105,6 +106,14 @@ def test_every_status_and_role_is_documented():
     assert re.findall(r"^\| `(\w+)` \|", section(ARCHITECTURE, "### Status"), re.MULTILINE) == list(Status)
     roles = re.findall(r"`(\w+)`", section(ARCHITECTURE, "### Roles"))
     assert roles == list(Role)
+
+
+@pytest.mark.parametrize(
+    ("terms", "heading"), [(Saying, "## What a source does in saying it"), (Nature, "## Who it is")]
+)
+def test_every_saying_and_nature_is_documented(terms, heading):
+    """docs/attribution.md says what each means."""
+    assert set(terms) <= set(re.findall(r"`(\w+)`", section(ATTRIBUTION, heading)))
 
 
 @pytest.mark.parametrize("vocabulary", [Certainty, Polarity, Kind])
