@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from onrecord.ledger import Ledger, connect, rows
 from onrecord.ledger.schema import MIGRATIONS
-from onrecord.link.keys import entity_id
 from onrecord.model import (
     Block,
     BlockKind,
@@ -33,6 +32,7 @@ from onrecord.model import (
     Span,
     Status,
     content_id,
+    entity_id,
 )
 
 TEXT = (

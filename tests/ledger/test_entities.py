@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger import Ledger, Query, doctor, open_ledger
 from onrecord.ledger.entities import is_id
-from onrecord.link.keys import entity_id, key
-from onrecord.model import PROGRAM, Judgement, NameType, Nature, Saying, Verdict
+from onrecord.link.keys import key
+from onrecord.model import PROGRAM, Judgement, NameType, Nature, Saying, Verdict, entity_id
 
 from . import made
 

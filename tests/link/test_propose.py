@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.link import Known, known_as, partition
-from onrecord.link.keys import entity_id, key
+from onrecord.link.keys import key
 from onrecord.link.propose import propose, revised
-from onrecord.model import PROGRAM, Judgement, NameType, Nature, Verdict
+from onrecord.model import PROGRAM, Judgement, NameType, Nature, Verdict, entity_id
 
 PER, ORG, GPE, FAC = NameType.PER, NameType.ORG, NameType.GPE, NameType.FAC
 AT = "2023-05-04T00:00:00+00:00"

@@ -1,7 +1,8 @@
 """Finds attributions: who is credited with which words, by which cue.
 
-In order: all claims that the trees, quotation marks and colons allow; the likely ones among them, at most one a cue;
-quotations that are left over go to whoever is speaking; then positions become spans and mentions.
+In order: what the words alone make certain (turns of a transcript, credit lines, set phrases); all claims that trees,
+quotation marks and the reader allow, and the likely ones among them, at most one a cue; quotations that are left over
+go to whoever is speaking; sayings inside others and sources that sources cite; then positions become mentions.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ LIKELY_READ = 0.28
 LIKELY_READ_NOBODY = 0.42
 # Where the content holds words in quotation marks: somebody must have said them.
 LIKELY_QUOTED = 0.14
-_PLAINLY = (FRAME_BETWEEN, "prep:per", "prep:according to")
 # Where somebody says, asks, promises or denies a whole clause.
 LIKELY_SPEECH = 0.14
 # Forms that leave no doubt: credit lines, "citing two officials".
@@ -42,6 +42,7 @@ SURE = 0.8
 INSIDE = 0.4
 # "A, she said." and "reportedly" are plain enough by themselves.
 PLAIN = 0.6
+_PLAINLY = (FRAME_BETWEEN, "prep:per", "prep:according to")
 
 
 def attribution_stage() -> Stage:

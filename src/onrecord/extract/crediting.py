@@ -28,6 +28,8 @@ FRAME_CITING = "citing"
 FRAME_DASH = "dash"
 _DASHES = frozenset({"-", "–", "—", "―", "--", "~"})
 _LONGEST_NAME = 12
+# A name in an apposition; more words are a clause of their own.
+_SHORT = 4
 # What a noun phrase without its clauses is made of.
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "ADP", "CCONJ", "ADV"})
 _ENDS = frozenset(", ; : . — – -- ( ) [ ] ! ?".split()) | frozenset('"“”')
@@ -235,9 +237,6 @@ def _with_apposition(layout: Layout, plain: range, sentence: range) -> range:
     beside = any(tree.tokens[i].deprel == "appos" and tree.tokens[i].head in plain for i in inner)
     closed = end > sentence[-1] or tree.word(end) in _ENDS
     return range(plain.start, end) if closed and (beside or (named and len(inner) <= _SHORT)) else plain
-
-
-_SHORT = 4
 
 
 def _rest(layout: Layout, words: tuple[int, ...], source: tuple[int, ...], holder: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from onrecord.extract.claims import Claim
 from onrecord.extract.creditlines import FRAME as FRAME_CREDIT
+from onrecord.extract.sayings import governors
 from onrecord.extract.tree import Tree
 from onrecord.extract.turns import FRAME as FRAME_TURN
 from onrecord.model import Saying
@@ -46,7 +47,7 @@ def saying_of(tree: Tree, claim: Claim, negated: bool) -> Saying:
         marked = any(tree.word(i) == "?" for i in claim.content) or "?" in tree.text[end : end + 2]
         return Saying.QUESTIONED if asks and marked else Saying.SAID
     lemmas = {tree.tokens[i].lemma.lower() for i in claim.words}
-    if {"decline", "refuse"} & (lemmas | _governing(tree, claim.cue)):
+    if {"decline", "refuse"} & (lemmas | {tree.tokens[i].lemma.lower() for i in governors(tree, claim.cue)}):
         return Saying.DECLINED
     found = _by_words(tree, claim)
     if found is Saying.SAID and not claim.source and claim.passive:
@@ -116,12 +117,3 @@ def _is_question(tree: Tree, claim: Claim) -> bool:
 def _told_to(tree: Tree, claim: Claim) -> bool:
     """ "told them to leave"."""
     return tree.tokens[claim.cue].lemma.lower() == "tell" and claim.frame in ("to", "obj+to")
-
-
-def _governing(tree: Tree, at: int) -> set[str]:
-    """The verbs that an infinitive hangs on: "declined" of "declined to say"."""
-    found = set[str]()
-    while tree.relation(at) == "xcomp" and tree.tokens[at].head >= 0:
-        at = tree.tokens[at].head
-        found.add(tree.tokens[at].lemma.lower())
-    return found

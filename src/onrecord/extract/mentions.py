@@ -15,7 +15,7 @@ from onrecord.extract.placedwords import placed_words
 from onrecord.extract.pronounlinks import linked
 from onrecord.extract.statebodies import plain_body
 from onrecord.extract.tree import Tree, tree_of
-from onrecord.model import Document, Form, Mention, NameType, Stage, content_id
+from onrecord.model import Document, Form, Mention, NameType, Stage, entity_id
 
 
 def mention_stage() -> Stage:
@@ -51,7 +51,7 @@ def _mention(document: Document, tree: Tree, phrase: Phrase, meant: Meant) -> Me
         head=phrase.head,
         form=phrase.form,
         name=cluster.name if cluster else None,
-        entity=_entity(cluster.type, cluster.name, None if _is_known(cluster) else document.report.id)
+        entity=entity_id(cluster.type, cluster.name, None if _is_known(cluster) else document.report.id)
         if cluster
         else None,
         type=cluster.type if cluster else phrase.type,
@@ -67,13 +67,6 @@ def _sector(phrase: Phrase, cluster: Cluster | None) -> str | None:
     """That of the words, if they tell more than that it is a group; else of the entity."""
     known = cluster.sector if cluster else None
     return known or phrase.sector if phrase.sector in (None, "SOC") else phrase.sector
-
-
-def _entity(kind: NameType | None, name: str, report: str | None = None) -> str:
-    """The id of an entity; report: the report in which alone the words mean it, None if they do everywhere."""
-    words = " ".join(name.casefold().split())
-    parts = ("entity", kind or "described", words)
-    return content_id(*parts) if report is None else content_id(*parts, report)
 
 
 def _is_known(cluster: Cluster) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from onrecord.extract.claims import Claim, claims, contrasted, subject
-from onrecord.extract.credited import credited
+from onrecord.extract.credited import credited, head_of
 from onrecord.extract.crediting import crediting
 from onrecord.extract.cues import word_classes
 from onrecord.extract.cuewords import source_words, trimmed
@@ -249,6 +249,4 @@ def _colon(layout: Layout, block: int) -> Iterator[Claim]:
     content = trimmed(tree, range(colon + 1, here[-1] + 1))
     if not source or not content or any(tree.tokens[i].upos in ("VERB", "AUX") for i in source):
         return
-    inside = set(source)
-    holder = next((i for i in source if tree.tokens[i].head not in inside), source[0])
-    yield Claim(colon, (colon,), "colon", content, source, holder)
+    yield Claim(colon, (colon,), "colon", content, source, head_of(tree, source))

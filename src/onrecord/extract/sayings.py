@@ -139,7 +139,7 @@ def is_negated(tree: Tree, claim: Claim) -> bool:
         return True
     if any(_negates(tree, claim.cue, i) for i in claim.words):
         return True
-    if any(tree.tokens[up].lemma.lower() in ("decline", "refuse") for up in _governors(tree, claim.cue)):
+    if any(tree.tokens[up].lemma.lower() in ("decline", "refuse") for up in governors(tree, claim.cue)):
         return True
     return bool(claim.source) and tree.word(claim.source[0]).lower() in _NOBODY
 
@@ -151,7 +151,7 @@ def _negates(tree: Tree, cue: int, at: int) -> bool:
     return not idle(tree, at) and utmost(tree, cue) is None
 
 
-def _governors(tree: Tree, at: int) -> list[int]:
+def governors(tree: Tree, at: int) -> list[int]:
     """The verbs that an infinitive hangs on: "declined" of "declined to say"."""
     found = []
     while tree.relation(at) == "xcomp" and tree.tokens[at].head >= 0:

@@ -19,8 +19,6 @@ NESTED = 0.80
 NESTED_SPEECH = 0.02
 # Classes of cues that introduce a quotation; nobody is quoted by "wanted" or "supports".
 _SAYING = frozenset({"say", "ask", "judge", "call", "discuss", "demand", "promise"})
-
-
 _OF_THOUGHT = ("that", "fin", "main", "ing", "obj:that")
 # An object of so many words is a clause that the tree takes for a noun: "believed the movement helped".
 _CLAUSE = 4

@@ -6,7 +6,7 @@ of their own in each report. Two of one name in two countries are not taken for 
 
 from __future__ import annotations
 
-from onrecord.model import NameType, content_id
+from onrecord.model import NameType, entity_id
 
 UNKNOWN = "XXX"
 """Stands for a country that no report gives, as on passports for a nationality that is not specified."""
@@ -41,8 +41,3 @@ def type_of(entity: str, name: str) -> NameType | None:
 def is_of_one_report(entity: str, name: str) -> bool:
     """Whether the words mean this only in the report that they stand in: its id is then no hash of name and type."""
     return type_of(entity, name) is None and entity != entity_id(None, name)
-
-
-def entity_id(type: NameType | None, name: str) -> str:
-    """The id that all mentions of a name share, as `onrecord.extract.mentions` makes it (a test compares them)."""
-    return content_id("entity", type or "described", " ".join(name.casefold().split()))

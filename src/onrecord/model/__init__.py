@@ -2,7 +2,7 @@
 
 from onrecord.model.document import Document
 from onrecord.model.entity import PROGRAM, Entity, Judgement, Verdict
-from onrecord.model.ids import content_id
+from onrecord.model.ids import content_id, entity_id
 from onrecord.model.layers import (
     Argument,
     Attribution,
@@ -85,4 +85,5 @@ __all__ = [
     "Verdict",
     "content_id",
     "cover",
+    "entity_id",
 ]
