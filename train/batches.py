@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from onrecord.nlp.labels import CREDIT_PARTS, ROLES
+from onrecord.nlp.labels import ACT_PARTS, ACT_TYPES, CREDIT_PARTS, ROLES, STATUSES
 from onrecord.nlp.pieces import Pieces
 from onrecord.nlp.pieces import inputs as arrays
+from train.corpora.example import Act
 from train.labels import IGNORE
 from train.windows import Window
 
@@ -48,6 +49,10 @@ class Batch:
     role_labels: Tensor
     antecedent_rows: Tensor
     antecedent_labels: Tensor
+    types: Tensor
+    statuses: Tensor
+    act_rows: Tensor
+    act_labels: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """The same on a device."""
@@ -74,6 +79,7 @@ def collate(windows: Sequence[Window], pieces: Pieces) -> Batch:
     credit_rows, credit_labels = _credit_rows(windows, width)
     role_rows, role_labels = _role_rows(windows, width)
     antecedent_rows, antecedent_labels = _antecedent_rows(windows, width)
+    act_rows, act_labels = _act_rows(windows, width)
     return Batch(
         ids=ids,
         first=first,
@@ -96,6 +102,10 @@ def collate(windows: Sequence[Window], pieces: Pieces) -> Batch:
         role_labels=role_labels,
         antecedent_rows=antecedent_rows,
         antecedent_labels=antecedent_labels,
+        types=layer(_judged(w, lambda act: ACT_TYPES.index(act.type)) for w in windows),
+        statuses=layer(_judged(w, lambda act: STATUSES.index(act.status)) for w in windows),
+        act_rows=act_rows,
+        act_labels=act_labels,
     )
 
 
@@ -198,6 +208,31 @@ def _antecedent_rows(windows: Sequence[Window], width: int) -> tuple[Tensor, Ten
             heads.setdefault(_mention_head(window, mention.start, mention.end), mention.entity)
         for i, entity in sorted(heads.items()):
             found.append((n, i, [int(heads.get(j) == entity) for j in range(i)]))
+    return _rows(found, width)
+
+
+def _judged(window: Window, label: Callable[[Act], int]) -> list[int]:
+    """The label of each word that tells of an act; the corpora that mark them do not mark all."""
+    if window.acts is None:
+        return []
+    labels = [IGNORE] * len(window.words)
+    for act in window.acts:
+        labels[act.token] = label(act)
+    return labels
+
+
+def _act_rows(windows: Sequence[Window], width: int) -> tuple[Tensor, Tensor]:
+    """For each word that tells of an act with a type, what every other word is to it."""
+    found = []
+    for n, window in enumerate(windows):
+        for act in window.acts or ():
+            if act.type == "none" or act.actors is None or act.recipients is None:
+                continue
+            labels = [0] * len(window.words)
+            for part, heads in (("recipient", act.recipients), ("actor", act.actors)):
+                for i in heads:
+                    labels[i] = ACT_PARTS.index(part)
+            found.append((n, act.token, labels))
     return _rows(found, width)
 
 

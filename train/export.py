@@ -31,6 +31,7 @@ from onrecord.nlp.labels import Labels
 from onrecord.nlp.pairs import Pair
 from onrecord.nlp.pieces import Pieces
 from train import scoring
+from train.attention import fuse
 from train.batches import inputs
 from train.corpora import CORPORA
 from train.corpora.example import Licence
@@ -132,6 +133,7 @@ def export(reader: Reader, pieces: Pieces, labels: Labels, texts: Sequence[str],
         weight_type=QuantType.QInt8,
     )
     (out / "half.onnx").unlink()
+    fuse(out / "reader.int8.onnx", reader.encoder.shape.heads)
 
 
 def calibration(data: Path) -> list[str]:
@@ -179,6 +181,7 @@ def parity(models: dict[str, Model], data: Path, documents: int) -> dict[str, di
     """Scores and tokens a second of each model on the first development documents of each corpus, 0 for all."""
     scorers = {"worldwide": scoring.names, "gum": scoring.syntax, "polnear": scoring.attribution}
     scorers |= dict.fromkeys(("uw", "meantime"), scoring.factuality)
+    scorers |= dict.fromkeys(("acts", "acts_open"), scoring.acts)
     found: dict[str, dict[str, object]] = {}
     for name, model in models.items():
         row: dict[str, object] = {}

@@ -49,18 +49,19 @@ class FusedReader(nn.Module):
         reader = copy.deepcopy(reader).eval()
         self.encoder = reader.encoder
         self.encoder.blocks = nn.ModuleList(FusedBlock(block) for block in reader.encoder.blocks)
-        first, last = reader.facts[0], reader.facts[2]
-        assert isinstance(first, nn.Linear) and isinstance(last, nn.Linear)
+        first, self.facts = _two(reader.facts)
+        judged, self.acts = _two(reader.acts)
         firsts = [
             *(reader.names, reader.tags, reader.starts),
             *(reader.arcs.dependent, reader.arcs.head, reader.arcs.root),
             *(reader.relation.near, reader.relation.far, reader.cues, reader.credit.near, reader.credit.far),
             *(first, reader.predicates, reader.role.near, reader.role.far),
             *(reader.mentions, reader.antecedent.near, reader.antecedent.far),
+            *(judged, reader.act.near, reader.act.far),
         ]
         self.heads = joined(firsts)
         self.sizes = [linear.out_features for linear in firsts]
-        self.arcs, self.facts = reader.arcs, last
+        self.arcs = reader.arcs
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, cases: Tensor | None = None) -> tuple[Tensor, ...]:
         """As Reader.forward."""
@@ -69,9 +70,18 @@ class FusedReader(nn.Module):
         ends = [pieces.gather(1, at[..., None].expand(-1, -1, width)) for at in (first, last)]
         parts = self.heads((ends[0] + ends[1]) * 0.5).split(self.sizes, -1)
         names, tags, starts, dependent, head, root, *relations = parts[:11]
-        facts, *others = parts[11:]
+        facts, *others = parts[11:-3]
+        acts, *sides = parts[-3:]
         arcs = self.arcs.scores(dependent, head, root)
-        return (names, tags, starts, arcs, *relations, self.facts(torch.relu(facts)), *others)
+        facts, acts = self.facts(torch.relu(facts)), self.acts(torch.relu(acts))
+        return (names, tags, starts, arcs, *relations, facts, *others, acts, *sides)
+
+
+def _two(head: nn.Sequential) -> tuple[nn.Linear, nn.Linear]:
+    """The two layers of a small network."""
+    first, last = head[0], head[2]
+    assert isinstance(first, nn.Linear) and isinstance(last, nn.Linear)
+    return first, last
 
 
 def joined(layers: Sequence[nn.Linear]) -> nn.Linear:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from onrecord.nlp.labels import BIO
+from onrecord.nlp.labels import ACT_TYPES, BIO
 from train.batches import Batch
 from train.labels import IGNORE
 from train.model import OUTPUTS, PairHead, Reader
@@ -26,6 +26,9 @@ WEIGHTS = {
     "roles": 0.5,
     "mentions": 0.3,
     "antecedents": 0.3,
+    "types": 1.0,
+    "statuses": 0.5,
+    "acts": 1.0,
 }
 _NEVER = -10_000.0
 
@@ -47,8 +50,18 @@ def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         "roles": _rows(model.role, out["role_near"], out["role_far"], batch.role_rows, batch.role_labels),
         "mentions": _binary(out["mentions"][..., 0], batch.mentions),
         "antecedents": _antecedents(model, out, batch),
+        **act_losses(model, out["acts"], out["act_near"], out["act_far"], batch),
     }
     return {name: loss for name, loss in found.items() if loss is not None}
+
+
+def act_losses(model: Reader, judged: Tensor, near: Tensor, far: Tensor, batch: Batch) -> dict[str, Tensor | None]:
+    """Losses of the heads of acts, from their outputs."""
+    return {
+        "types": _classes(judged[..., : len(ACT_TYPES)], batch.types),
+        "statuses": _classes(judged[..., len(ACT_TYPES) :], batch.statuses),
+        "acts": _rows(model.act, near, far, batch.act_rows, batch.act_labels),
+    }
 
 
 def total(found: dict[str, Tensor]) -> Tensor:

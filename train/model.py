@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from onrecord.nlp.labels import BIO, CREDIT_PARTS, CUES, ROLES, Labels
+from onrecord.nlp.labels import ACT_PARTS, ACT_TYPES, BIO, CREDIT_PARTS, CUES, ROLES, STATUSES, Labels
 from train.encoder import Encoder
 
 # What the forward pass gives, in this order, each [batch, words, …].
@@ -34,6 +34,9 @@ OUTPUTS = (
     "mentions",
     "antecedent_near",
     "antecedent_far",
+    "acts",
+    "act_near",
+    "act_far",
 )
 
 
@@ -109,6 +112,9 @@ class Reader(nn.Module):
         self.role = PairHead(hidden, widths.few, len(ROLES))
         self.mentions = nn.Linear(hidden, 1)
         self.antecedent = PairHead(hidden, widths.few, 1)
+        judged = len(ACT_TYPES) + len(STATUSES)
+        self.acts = nn.Sequential(nn.Linear(hidden, widths.pairs), nn.ReLU(), nn.Linear(widths.pairs, judged))
+        self.act = PairHead(hidden, widths.few, len(ACT_PARTS))
 
     def words(self, ids: Tensor, first: Tensor, last: Tensor, cases: Tensor | None = None) -> Tensor:
         """Vectors of words. ids, cases: [batch, pieces]; first, last: [batch, words], positions of a word's pieces."""
@@ -138,4 +144,7 @@ class Reader(nn.Module):
             self.mentions(x),
             self.antecedent.near(x),
             self.antecedent.far(x),
+            self.acts(x),
+            self.act.near(x),
+            self.act.far(x),
         )

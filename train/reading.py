@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.model import Act
 from onrecord.nlp.decoding import Decoder, decode
 from onrecord.nlp.decoding import Reading as Decoded
 from onrecord.nlp.labels import Labels
@@ -52,6 +53,7 @@ class Reading:
     credits: list[Credit]
     events: list[float]
     values: list[float]
+    acts: list[Act]
 
 
 @dataclass(slots=True)
@@ -116,4 +118,5 @@ def _reading(line: Words, jobs: Sequence[Sequence[_Job]], decoder: Decoder) -> R
         [Credit(frozenset(c.source), frozenset(c.cue), frozenset(c.content)) for c in found.credits],
         found.events,
         found.values,
+        found.acts,
     )

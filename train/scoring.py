@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from train.corpora.example import Bounds, Credit, Example, NameSpan
+from onrecord.model import Act as Read
+from train.corpora.example import Act, Bounds, Credit, Example, NameSpan
 from train.reading import Reading
 
 _LEAD = re.compile(r"\s+|(?:the|an?)\s+(?=\S)", re.IGNORECASE)
@@ -168,3 +169,50 @@ def correlation(a: Sequence[float], b: Sequence[float]) -> float:
     top = sum((x - ma) * (y - mb) for x, y in zip(a, b, strict=True))
     low = (sum((x - ma) ** 2 for x in a) * sum((y - mb) ** 2 for y in b)) ** 0.5
     return top / low if low else 0.0
+
+
+def acts(pairs: Iterable[tuple[Example, Reading]]) -> Scores:
+    """Accuracy and macro-F1 of the types of labelled words and of their statuses, and F1 of who does it to whom."""
+    types: list[tuple[str, str]] = []
+    statuses: list[tuple[str, str]] = []
+    n: Counter[str] = Counter()
+    for example, reading in pairs:
+        seen = {reading.tokens[act.token][1]: act for act in reading.acts}
+        for act in example.acts or ():
+            read = seen.get(example.tokens[act.token][1])
+            types.append((act.type, read.types[0][0] if read and read.types else "none"))
+            statuses.append((act.status, read.statuses[0][0] if read and read.statuses else "reported"))
+            if act.type != "none":
+                _count_sides(act, read, n)
+    sides = {
+        f"{side}s": f1(*(n[f"{key} {side}"] for key in ("hit", "guess", "gold"))) for side in ("actor", "recipient")
+    }
+    telling = [(gold, guess) for gold, guess in types if gold != "none"]
+    return {
+        "types": 100 * sum(a == b for a, b in types) / max(1, len(types)),
+        "types if any": 100 * sum(a == b for a, b in telling) / max(1, len(telling)),
+        "types macro-F1": macro_f1(types),
+        "statuses": 100 * sum(a == b for a, b in statuses) / max(1, len(statuses)),
+        "statuses macro-F1": macro_f1(statuses),
+        **sides,
+    }
+
+
+def _count_sides(act: Act, read: Read | None, n: Counter[str]) -> None:
+    for side, gold, guessed in (
+        ("actor", act.actors, read.actors if read else ()),
+        ("recipient", act.recipients, read.recipients if read else ()),
+    ):
+        guess = {i for i, score in guessed if score > 0.5}
+        n[f"hit {side}"] += len(guess & set(gold or ()))
+        n[f"guess {side}"] += len(guess)
+        n[f"gold {side}"] += len(gold or ())
+
+
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """Mean F1 of the labels that gold has, in per cent. pairs: gold and guess."""
+    found = []
+    for label in sorted({gold for gold, _ in pairs}):
+        hits = sum(gold == guess == label for gold, guess in pairs)
+        found.append(f1(hits, sum(guess == label for _, guess in pairs), sum(gold == label for gold, _ in pairs)))
+    return sum(found) / len(found) if found else 0.0

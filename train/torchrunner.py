@@ -22,7 +22,7 @@ from train.model import OUTPUTS, PairHead, Reader
 from train.reading import Model, Runner
 from train.weights import load_tokenizer
 
-PAIRS = ("relation", "credit", "role", "antecedent")
+PAIRS = ("relation", "credit", "role", "antecedent", "act")
 
 
 def pairs_of(reader: Reader) -> dict[str, Pair]:
@@ -63,10 +63,16 @@ def save(folder: Path, reader: Reader, tokenizer: Tokenizer, labels: Labels) -> 
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
+def load_weights(folder: Path) -> tuple[dict[str, torch.Tensor], Shape, Labels]:
+    """Weights, shape and labels that `save` wrote; of an older version some heads may be missing."""
+    shape = Shape(**json.loads((folder / "shape.json").read_text(encoding="utf-8")))
+    weights = torch.load(folder / "reader.pt", map_location="cpu", weights_only=True)
+    return weights, shape, inventories.load(folder / "labels.json")
+
+
 def load(folder: Path) -> tuple[Reader, Pieces, Labels]:
     """A model that `save` wrote."""
-    shape = Shape(**json.loads((folder / "shape.json").read_text(encoding="utf-8")))
-    labels = inventories.load(folder / "labels.json")
+    weights, shape, labels = load_weights(folder)
     reader = Reader(Encoder(shape), labels)
-    reader.load_state_dict(torch.load(folder / "reader.pt", map_location="cpu", weights_only=True))
+    reader.load_state_dict(weights)
     return reader.eval(), Pieces(load_tokenizer(folder), shape.cases == CASES), labels

@@ -14,35 +14,45 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
 from onrecord.nlp.labels import Labels
 from onrecord.nlp.pieces import CASES, Pieces
 from train import labels as inventories
 from train import scoring
 from train.augment import augment
-from train.batches import collate
+from train.batches import Batch, collate
 from train.corpora import ALL_LAYERS, chosen
 from train.corpora.example import Example, Licence
+from train.encoder import Encoder
 from train.losses import losses, total
 from train.model import Reader
 from train.places import load as load_places
 from train.places import settle
 from train.reading import read
-from train.torchrunner import load as load_reader
-from train.torchrunner import reading_model, save
+from train.torchrunner import load_weights, reading_model, save
 from train.weights import load_encoder, load_tokenizer
 from train.windows import MARKS, Window, cut
 
 PLACES = Path(__file__).resolve().parent.parent / "src/onrecord/data/places"
 # Small corpora come more than once an epoch, big ones with one head only in part.
-REPEATS = {"wikigold": 2.0, "polnear": 2.0, "meantime": 4.0, "uw": 2.0, "gum": 1.5, "litbank": 0.3}
+REPEATS = {
+    "wikigold": 2.0,
+    "polnear": 2.0,
+    "meantime": 4.0,
+    "uw": 2.0,
+    "gum": 1.5,
+    "litbank": 0.3,
+    "acts": 2.0,
+    "acts_open": 2.0,
+}
 # Windows that are sorted by length together.
 _CHUNK = 512
 
@@ -52,9 +62,10 @@ class Config:
     """What a run depends on.
 
     keep: layers of the starting weights taken over (none: all). init: folder of a trained reader to go on from, with
-    the same labels ("" for the starting weights alone). rate, head_rate: peak learning rates of encoder and heads.
-    batch: pieces a step, padding included. longest: pieces a window. bf16: 1 for half precision, on GPUs and on CPUs
-    with AVX512-BF16. every: seconds between checkpoints. dev: documents a corpus to score at the end, 0 for all.
+    the same labels ("" for the starting weights alone); its shape and vocabulary hold then. rate, head_rate: peak
+    learning rates of encoder and heads. batch: pieces a step, padding included. longest: pieces a window. bf16: 1 for
+    half precision, on GPUs and on CPUs with AVX512-BF16. workers: processes that make batches ready (a GPU waits for
+    one process alone). every: seconds between checkpoints. dev: documents a corpus to score at the end, 0 for all.
     """
 
     data: str
@@ -73,9 +84,23 @@ class Config:
     warm: float = 0.06
     seed: int = 1
     threads: int = 1
+    workers: int = 0
     bf16: int = 0
     every: float = 300.0
     dev: int = 0
+
+
+class _Batches(Dataset[Batch]):
+    """Batches by number, made when asked for. windows: of each step, and the step's number."""
+
+    def __init__(self, windows: list[tuple[list[Window], int]], make: Callable[[Sequence[Window], int], Batch]) -> None:
+        self.windows, self.make = windows, make
+
+    def __len__(self) -> int:
+        return len(self.windows)
+
+    def __getitem__(self, at: int) -> Batch:
+        return self.make(*self.windows[at])
 
 
 class Run:
@@ -87,20 +112,10 @@ class Run:
         self.config, self.out = config, Path(config.out)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.out.mkdir(parents=True, exist_ok=True)
-        self.tokenizer = load_tokenizer(Path(config.start))
+        self.tokenizer = load_tokenizer(Path(config.init or config.start))
         self.pieces = Pieces(self.tokenizer, bool(config.cases))
-        examples = [e for _, group in load_corpora(config) for e in group]
-        self.labels = inventories.collect(examples)
-        self.windows = [w for e in examples for w in cut(e, self.pieces.length, config.longest, self.labels)]
-        only(self.windows, config.layers)
-        self.model = Reader(load_encoder(Path(config.start), config.cases, config.keep), self.labels).to(self.device)
-        if config.init:
-            start, _, known = load_reader(Path(config.init))
-            if known != self.labels:
-                raise ValueError(
-                    f"{config.init} has other labels than the chosen corpora; train it from {config.start}"
-                )
-            self.model.load_state_dict(start.state_dict())
+        self.labels, self.windows = labelled(config, self.pieces)
+        self.model = (self._going_on() if config.init else self._anew()).to(self.device)
         # The vectors of pieces stay as they are: most are too rare here to be learnt anew.
         self.model.encoder.words.weight.requires_grad_(False)
         self.optimiser = _optimiser(self.model, config)
@@ -110,11 +125,25 @@ class Run:
         self.steps = max(1, int(self.per_epoch * config.epochs))
         self._resume()
 
+    def _anew(self) -> Reader:
+        config = self.config
+        return Reader(load_encoder(Path(config.start), config.cases, config.keep), self.labels)
+
+    def _going_on(self) -> Reader:
+        folder = Path(self.config.init)
+        weights, shape, known = load_weights(folder)
+        if known != self.labels:
+            raise ValueError(f"{folder} has other labels than the chosen corpora; train from starting weights instead")
+        reader = Reader(Encoder(shape), self.labels)
+        # Heads that it lacks start anew.
+        reader.load_state_dict(weights, strict=False)
+        return reader
+
     def train(self) -> None:
         """Go on to the last step, with a checkpoint every `every` seconds and an evaluation at the end."""
         saved, began, spent = time.monotonic(), time.process_time(), self.cpu
-        sums: dict[str, list[float]] = defaultdict(list)
-        for batch in self._remaining():
+        sums: dict[str, list[Tensor]] = defaultdict(list)
+        for batch in self._ready():
             self._learn(batch, sums)
             self.step += 1
             self.cpu = spent + time.process_time() - began
@@ -122,28 +151,41 @@ class Run:
             if ended or time.monotonic() - saved > self.config.every:
                 self._save()
                 saved = time.monotonic()
-                self._log({"loss": {name: sum(v) / len(v) for name, v in sums.items()}}, evaluate=ended)
+                self._log({"loss": {name: float(torch.stack(v).mean()) for name, v in sums.items()}}, evaluate=ended)
                 sums.clear()
         save(self.out, self.model, self.tokenizer, self.labels)
 
     def _epoch(self, epoch: int) -> list[list[int]]:
         return epoch_batches([w.corpus for w in self.windows], self.sizes, self.config, epoch)
 
-    def _remaining(self) -> Iterator[list[Window]]:
-        while self.step < self.steps:
-            epoch, at = divmod(self.step, self.per_epoch)
+    def _remaining(self) -> Iterator[tuple[list[Window], int]]:
+        """The windows of every step that is left, with the step's number."""
+        step = self.step
+        while step < self.steps:
+            epoch, at = divmod(step, self.per_epoch)
             # Every epoch has the same number of steps, so that a step's number says which batch it is; one that is a
             # batch or two short begins anew.
-            batches = self._epoch(epoch)
-            for place in (batches * 2)[at : self.per_epoch]:
-                if self.step < self.steps:
-                    yield [self.windows[i] for i in place]
+            for place in (self._epoch(epoch) * 2)[at : self.per_epoch]:
+                if step < self.steps:
+                    yield [self.windows[i] for i in place], step
+                step += 1
 
-    def _learn(self, windows: Sequence[Window], sums: dict[str, list[float]]) -> None:
-        random = Random(f"{self.config.seed} step {self.step}")
+    def _ready(self) -> Iterator[Batch]:
+        """The batches that are left, made ready here or by other processes: the same either way."""
+        if not self.config.workers:
+            yield from (self._batch(*step) for step in self._remaining())
+            return
+        some = _Batches(list(self._remaining()), self._batch)
+        yield from DataLoader(some, batch_size=None, num_workers=self.config.workers, prefetch_factor=8)
+
+    def _batch(self, windows: Sequence[Window], step: int) -> Batch:
+        random = Random(f"{self.config.seed} step {step}")
+        return collate([augment(w, random) for w in windows], self.pieces)
+
+    def _learn(self, batch: Batch, sums: dict[str, list[Tensor]]) -> None:
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)
         self.model.train()
-        batch = collate([augment(w, random) for w in windows], self.pieces).to(self.device)
+        batch = batch.to(self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bool(self.config.bf16)):
             found = losses(self.model, batch)
             loss = total(found)
@@ -154,7 +196,7 @@ class Run:
             group["lr"] = group["peak"] * scale(self.step, self.steps, self.config.warm)
         self.optimiser.step()
         for name, value in found.items():
-            sums[name].append(float(value.detach()))
+            sums[name].append(value.detach())
 
     def _save(self) -> None:
         state = {
@@ -192,6 +234,15 @@ class Run:
         sys.stdout.flush()
 
 
+def labelled(config: Config, pieces: Pieces) -> tuple[Labels, list[Window]]:
+    """The inventories and windows of the chosen corpora."""
+    examples = [e for _, group in load_corpora(config) for e in group]
+    labels = inventories.collect(examples)
+    windows = [w for e in examples for w in cut(e, pieces.length, config.longest, labels)]
+    only(windows, config.layers)
+    return labels, windows
+
+
 def load_corpora(config: Config) -> Iterator[tuple[str, list[Example]]]:
     """The training parts of the chosen corpora, with places settled."""
     licence = Licence.OPEN if config.licence == "open" else None
@@ -211,6 +262,7 @@ def only(windows: Sequence[Window], layers: Sequence[str]) -> None:
         "facts": ("facts",),
         "frames": ("frames",),
         "mentions": ("mentions",),
+        "acts": ("acts",),
     }
     for window in windows:
         for layer, group in attributes.items():
@@ -257,6 +309,7 @@ def evaluate_dev(model: Reader, pieces: Pieces, labels: Labels, config: Config) 
         "syntax": scoring.syntax,
         "credits": scoring.attribution,
         "facts": scoring.factuality,
+        "acts": scoring.acts,
     }
     reader = reading_model(model, pieces, labels)
     found: dict[str, scoring.Scores] = {}
@@ -283,20 +336,21 @@ def _optimiser(model: Reader, config: Config) -> torch.optim.Optimizer:
 
 def _comparable(config: dict[str, object]) -> dict[str, object]:
     # Where things lie and how often they are saved may change between a run and its continuation.
-    free = {"data", "start", "out", "threads", "every", "dev"}
+    free = {"data", "start", "out", "threads", "workers", "every", "dev"}
     return {k: list(v) if isinstance(v, tuple) else v for k, v in config.items() if k not in free}
 
 
 def parse(arguments: Sequence[str] | None = None) -> Config:
     """The command line as a configuration."""
     parser = argparse.ArgumentParser(description="Train the reader.")
-    for name in ("data", "start", "out"):
+    for name in ("data", "out"):
         parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--start", default="", help="folder of starting weights; not needed with --init")
     parser.add_argument("--layers", default=",".join(ALL_LAYERS))
     parser.add_argument("--licence", choices=("all", "open"), default="all")
     parser.add_argument("--init", default="", help="folder of a trained reader to go on from")
     defaults = Config("", "", "", ())
-    free = "cases epochs batch longest rate head_rate warm seed threads bf16 every dev"
+    free = "cases epochs batch longest rate head_rate warm seed threads workers bf16 every dev"
     for name in free.split():
         value = getattr(defaults, name)
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
@@ -305,6 +359,8 @@ def parse(arguments: Sequence[str] | None = None) -> Config:
     )
     given = vars(parser.parse_args(arguments))
     given["keep"] = tuple(int(layer) for layer in given["keep"].split(",") if layer)
+    if not given["start"] and not given["init"]:
+        parser.error("give --start (starting weights that train.weights wrote) or --init (a trained reader)")
     given["cases"] = CASES if given["cases"] else 0
     return Config(**{**given, "layers": tuple(given["layers"].split(","))})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.nlp.labels import Labels
 from onrecord.nlp.pieces import LONGEST_WORD
-from train.corpora.example import Bounds, Credit, Example, Fact, Frame, Mention
+from train.corpora.example import Act, Bounds, Credit, Example, Fact, Frame, Mention
 from train.labels import IGNORE, allowed_bio, masks, tag
 
 # Sentence openings, the beginning and end marks.
@@ -37,6 +37,7 @@ class Window:
     all_events: bool = False
     frames: list[Frame] | None = None
     mentions: list[Mention] | None = None
+    acts: list[Act] | None = None
 
 
 def cut(example: Example, length: Length, longest: int, labels: Labels) -> Iterator[Window]:
@@ -115,10 +116,20 @@ def _add_relations(window: Window, example: Example, place: Bounds) -> None:
     if example.mentions is not None:
         inside = [m for m in example.mentions if start <= m.start and m.end <= end]
         window.mentions = [Mention(m.start - start, m.end - start, m.entity, m.type) for m in inside]
+    if example.acts is not None:
+        window.acts = [_moved_act(act, place) for act in example.acts if start <= act.token < end]
 
 
 def _moved(tokens: frozenset[int], place: Bounds) -> frozenset[int]:
     return frozenset(i - place[0] for i in tokens if place[0] <= i < place[1])
+
+
+def _moved_act(act: Act, place: Bounds) -> Act:
+    start = place[0]
+    actors, recipients = (
+        None if some is None else tuple(sorted(_moved(frozenset(some), place))) for some in (act.actors, act.recipients)
+    )
+    return Act(act.token - start, act.type, act.status, actors, recipients)
 
 
 def _moved_frame(frame: Frame, start: int) -> Frame:

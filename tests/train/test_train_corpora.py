@@ -3,8 +3,10 @@
 import json
 
 import pytest
-from train.corpora import CORPORA, bio, chosen, conllu, factuality, litbank, polnear, propbank
+from train.corpora import CORPORA, acts, bio, chosen, conllu, factuality, litbank, polnear, propbank
 from train.corpora.example import NAME_TYPES, Example, Index, Licence, joined
+
+from onrecord.nlp.labels import ACT_TYPES, STATUSES
 
 
 def words(example: Example, start: int, end: int) -> str:
@@ -195,6 +197,44 @@ def test_factuality_targets_become_tokens(tmp_path):
     assert (example.word(fact.token), fact.value, example.facts.all_events) == ("re-opened", -1.5, True)
 
 
+def test_labelled_acts_point_into_their_text(tmp_path):
+    """Types, statuses and sides become positions of our words, in a window of the text around the sentence."""
+    text = "It rained. Norway's police will arrest two bankers in Lume."
+    spans = {word: [text.index(word), text.index(word) + len(word)] for word in ("police", "arrest", "bankers")}
+    row = {"text": "state/0", "at": [11, len(text)]}
+    row["acts"] = [[*spans["arrest"], "COERCE", "planned", [spans["police"]], [spans["bankers"]]]]
+    (tmp_path / "some.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state/releases.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    parts = [list(acts.read(tmp_path, ("some.jsonl",), dev, tmp_path)) for dev in (False, True)]
+    (example,) = parts[0] + parts[1]
+    (act,) = example.acts
+    assert [example.word(i) for i in (act.token, *act.actors, *act.recipients)] == ["arrest", "police", "bankers"]
+    assert (act.type, act.status) == ("COERCE", "planned") and len(parts[acts.is_dev("state/0")]) == 1
+
+
+def test_the_labels_in_the_repository_are_well_formed():
+    """Every label is one that the model knows, inside its sentence, and only sentences of our own have words here."""
+    for path in sorted(acts.FOLDER.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            assert ("words" in row) == (path.name == "own.jsonl")
+            for start, end, kind, status, actors, recipients in row["acts"]:
+                assert row["at"][0] <= start < end <= row["at"][1] and kind in ACT_TYPES and status in STATUSES
+                assert all(row["at"][0] <= a < b <= row["at"][1] for a, b in (*actors, *recipients))
+
+
+def test_a_day_of_current_events_is_read_without_links_and_outlets(tmp_path):
+    """What stands in brackets after the sentence is its outlet; headings of stories are no sentences."""
+    path = tmp_path / "day.md"
+    lines = [
+        '* [A war](https://x.example/a "A war")',
+        "  * [Norway](https://x.example/n) sends two ships of grain to the",
+    ]
+    path.write_text("\n".join(lines) + " port of Lume. [(Courier)](https://x.example/c)\n", encoding="utf-8")
+    assert acts.current_events(path) == ["Norway sends two ships of grain to the port of Lume."]
+
+
 def test_commitments(tmp_path):
     """Context and target are one text."""
     path = tmp_path / "c.csv"
@@ -216,9 +256,9 @@ def test_litbank_mentions_and_bare_names():
 
 def test_every_corpus_states_terms_and_layers():
     """The register is complete, its layers exist, and the open choice leaves research corpora out."""
-    layers = {"sentences", "syntax", "names", "credits", "facts", "frames", "mentions"}
+    layers = {"sentences", "syntax", "names", "credits", "facts", "frames", "mentions", "acts"}
     assert all(c.terms and c.layers and set(c.layers) <= layers for c in CORPORA)
     open_ones = chosen(Licence.OPEN, frozenset(layers))
-    assert {c.name for c in CORPORA} - {c.name for c in open_ones} == {"worldwide", "polnear", "uw"}
+    assert {c.name for c in CORPORA} - {c.name for c in open_ones} == {"worldwide", "polnear", "uw", "acts"}
     for layout in (bio.WORLDWIDE, bio.WIKIGOLD, bio.UNER):
         assert {t for types in layout.types.values() for t in types} <= set(NAME_TYPES)

@@ -13,6 +13,7 @@ tokenizers = pytest.importorskip("tokenizers")
 
 from train.batches import collate, inputs, span_head  # noqa: E402
 from train.corpora.example import (  # noqa: E402
+    Act,
     Argument,
     Credit,
     Example,
@@ -71,6 +72,7 @@ def sample() -> Example:
         Facts((Fact(4, 3.0), Fact(8, -1.0)), True),
         (Frame(2, "say.01", (Argument(0, 2, "ARG0"), Argument(3, 5, "ARG1"))),),
         (Mention(0, 2, "1", "person"), Mention(6, 7, "2", "place")),
+        (Act(2, "ACCUSE", "reported", (0,), (6,)), Act(4, "none", "possible")),
     )
 
 
@@ -94,8 +96,10 @@ def test_missing_layers_teach_nothing():
     """A corpus without a layer gives no loss for it, and one with all layers gives all."""
     reader, pieces, labels = made()
     everything = losses(reader, collate(list(cut(sample(), pieces.length, 40, labels)), pieces))
-    assert len(everything) == 13 and bool(torch.isfinite(total(everything)))
-    bare = replace(sample(), sentences=None, syntax=None, credits=None, facts=None, frames=None, mentions=None)
+    assert len(everything) == 16 and bool(torch.isfinite(total(everything)))
+    bare = replace(
+        sample(), sentences=None, syntax=None, credits=None, facts=None, frames=None, mentions=None, acts=None
+    )
     assert set(losses(reader, collate(list(cut(bare, pieces.length, 40, labels)), pieces))) == {"names"}
 
 
@@ -269,6 +273,55 @@ def test_export_gives_the_same_readings(tmp_path):
     assert np.allclose(small.values, ours.values, atol=0.3)
 
 
+def test_an_exported_reader_can_be_trained_on_from(tmp_path):
+    """Thawing undoes smoothing, fusing and int8, but for what int8 has rounded away."""
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnx")
+    from train.export import export
+    from train.thaw import thaw
+
+    reader, pieces, labels = made()
+    export(reader.eval(), pieces, labels, ["Ann Orr said it rained. Lume was wet."], tmp_path)
+    again = thaw(tmp_path, SMALL.hidden // SMALL.heads).eval()
+    batch = collate(list(cut(sample(), pieces.length, 40, labels)), pieces)
+    with torch.inference_mode():
+        pairs = zip(OUTPUTS, *(r(batch.ids, batch.first, batch.last) for r in (reader, again)), strict=True)
+        alike = {name: float(np.corrcoef(ours.flatten(), theirs.flatten())[0, 1]) for name, ours, theirs in pairs}
+    assert min(alike.values()) > 0.7, alike
+
+
+def test_a_mean_lies_between_and_settles_its_heads(tmp_path):
+    """Shared weights are mixed, heads of acts taken over, and only those move when they are settled."""
+    from train import mixing
+
+    for seed in (0, 1):
+        save(tmp_path / str(seed), made(seed)[0], tokenizer(), made()[2])
+    reader = mixing.mean(tmp_path / "0", tmp_path / "1", 0.25)
+    one, other = (load(tmp_path / name)[0].state_dict() for name in "01")
+    mixed = {name: value.clone() for name, value in reader.state_dict().items()}
+    assert torch.allclose(mixed["tags.weight"], 0.75 * one["tags.weight"] + 0.25 * other["tags.weight"])
+    assert torch.equal(mixed["act.out.weight"], other["act.out.weight"])
+    corpora = [replace(c, train=lambda data: [sample()] * 4) for c in mixing.CORPORA if c.layers == ("acts",)]
+    mixing.CORPORA, before = tuple(corpora), mixing.CORPORA
+    try:
+        rows = list(mixing.settle(reader, tmp_path / "1", tmp_path, 6))
+    finally:
+        mixing.CORPORA = before
+    assert rows[-1][0] < rows[0][0]
+    moved = {name for name, value in reader.state_dict().items() if not torch.equal(value, mixed[name])}
+    assert moved and all(name.startswith(("acts.", "act.")) for name in moved)
+
+
+def test_batches_are_the_same_whoever_makes_them(tmp_path):
+    """Processes beside the training give the batches that it would make itself."""
+    start, data = start_and_data(tmp_path)
+    options = f"--data {data} --start {start} --layers names --longest 20 --batch 4 --out {tmp_path / 'run'}"
+    run = Run(parse(options.split()))
+    alone = [batch.ids for batch in run._ready()]
+    run.config = replace(run.config, workers=1)
+    assert all(torch.equal(a, b.ids) for a, b in zip(alone, run._ready(), strict=True)) and len(alone) == run.steps
+
+
 def test_answers_follow_the_contract():
     """Token runs become stretches of text; a strong denial is certain and negative; every span lies in the text."""
     pytest.importorskip("onnxruntime")
@@ -313,7 +366,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(tmp_path, capsys):
     whole = Run(parse([*common.split(), "--out", str(tmp_path / "whole")]))
     whole.train()
     broken = Run(parse([*common.split(), "--out", str(tmp_path / "broken")]))
-    for batch, _ in zip(broken._remaining(), range(2), strict=False):
+    for batch, _ in zip(broken._ready(), range(2), strict=False):
         broken._learn(batch, defaultdict(list))
         broken.step += 1
     broken._save()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from train.corpora import bio, conllu, factuality, litbank, overlay, polnear, propbank
+from train.corpora import acts, bio, conllu, factuality, litbank, overlay, polnear, propbank
 from train.corpora.example import Example, Licence
 
 Reader = Callable[[Path], Iterator[Example]]
@@ -114,10 +114,26 @@ CORPORA = (
         ("names", "mentions"),
         lambda data: litbank.read_folder(data / "litbank/coref"),
     ),
+    Corpus(
+        "acts",
+        Licence.RESEARCH,
+        "labels Apache-2.0 (ours); newspaper text, none stated",
+        ("acts",),
+        lambda data: acts.read(data, ("news.jsonl",), dev=False),
+        lambda data: acts.read(data, ("news.jsonl",), dev=True),
+    ),
+    Corpus(
+        "acts_open",
+        Licence.OPEN,
+        "labels and sentences Apache-2.0 (ours); US federal work and CC BY-SA texts",
+        ("acts",),
+        lambda data: acts.read(data, ("open.jsonl", "own.jsonl"), dev=False),
+        lambda data: acts.read(data, ("open.jsonl", "own.jsonl"), dev=True),
+    ),
 )
 
 
-ALL_LAYERS = ("names", "sentences", "syntax", "credits", "facts", "frames", "mentions")
+ALL_LAYERS = ("names", "sentences", "syntax", "credits", "facts", "frames", "mentions", "acts")
 
 
 def chosen(licence: Licence | None, layers: frozenset[str] = frozenset(ALL_LAYERS)) -> tuple[Corpus, ...]:

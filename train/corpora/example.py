@@ -104,6 +104,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A word that tells of something done: its PLOVER type ("none"), its status, and who does it to or for whom.
+
+    actors, recipients: the head words of who they are, None where the corpus does not say.
+    """
+
+    token: int
+    type: str
+    status: str
+    actors: tuple[int, ...] | None = ()
+    recipients: tuple[int, ...] | None = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A text with whatever is annotated in it. sentences: token ranges that cover all tokens."""
 
@@ -118,6 +132,7 @@ class Example:
     facts: Facts | None = None
     frames: tuple[Frame, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
+    acts: tuple[Act, ...] | None = None
 
     def word(self, token: int) -> str:
         """The letters of one token."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.model.layers import (
+    Act,
     Attribution,
     Commitment,
     Credit,
@@ -15,6 +16,7 @@ from onrecord.model.layers import (
     Mention,
     Name,
     Quantity,
+    Thing,
     Timex,
     Token,
     Toponym,
@@ -36,10 +38,12 @@ class Document:
     commitments: tuple[Commitment, ...] = ()
     frames: tuple[Frame, ...] = ()
     links: tuple[Link, ...] = ()
+    acts: tuple[Act, ...] = ()
     timexes: tuple[Timex, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    things: tuple[Thing, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[Event, ...] = ()
     factuality: tuple[Factuality, ...] = ()

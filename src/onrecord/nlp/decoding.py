@@ -8,14 +8,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.model import Credit, Frame, Link
+from onrecord.model import Act, Credit, Frame, Link
 from onrecord.nlp.labels import Labels
 from onrecord.nlp.names import best_names
-from onrecord.nlp.pairs import Pair, credits_of, frames_of, links_of, sigmoid
+from onrecord.nlp.pairs import Pair, acts_of, credits_of, frames_of, links_of, sigmoid
 from onrecord.nlp.starts import start_scores
 from onrecord.nlp.tokens import Bounds
 from onrecord.nlp.trees import is_tree, tree
 from onrecord.nlp.windows import Pass, Words, owned, window_around, window_at
+
+# Words that are less likely than this to tell of an event are left out.
+LEAST_EVENT = 0.2
+_TELLING = ("VERB", "NOUN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Reading:
     values: list[float] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
 
 
 def decode(chain: Sequence[Pass], text: Words, breaks: Sequence[int], decoder: Decoder, reading: Reading) -> None:
@@ -66,10 +71,22 @@ def decode(chain: Sequence[Pass], text: Words, breaks: Sequence[int], decoder: D
     sentences = _sentences(starts, breaks, chain)
     reading.sentences += sentences
     _add_trees(chain, sentences, decoder, reading)
+    seen_here = zip(reading.tags[-len(facts) :], reading.events[-len(facts) :], strict=True)
+    telling = [i for i, (tag, event) in enumerate(seen_here, base) if tag.startswith(_TELLING) or event >= LEAST_EVENT]
     for seen, place in zip(chain, own, strict=True):
         if credit := decoder.pairs.get("credit"):
             reading.credits += credits_of(seen, place, sentences, credit, decoder.cue)
         reading.links += links_of(seen, place, decoder.pairs["antecedent"])
+        if act := decoder.pairs.get("act"):
+            reading.acts += acts_of(seen, place, telling, _numbered(seen, sentences), act)
+
+
+def _numbered(seen: Pass, sentences: Sequence[Bounds]) -> np.ndarray:
+    """Which sentence each word of the window is in."""
+    numbers = np.full(seen.end - seen.start, -1)
+    for number, (start, end) in enumerate(sentences):
+        numbers[max(start - seen.start, 0) : max(end - seen.start, 0)] = number
+    return numbers
 
 
 def _joined(name: str, chain: Sequence[Pass], own: Sequence[Bounds]) -> np.ndarray:

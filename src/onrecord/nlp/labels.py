@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from onrecord.errors import ModelError
-from onrecord.model import NameType
+from onrecord.model import NameType, Status
 
 BIO = ("O", *(f"{prefix}-{kind}" for kind in NameType for prefix in "BI"))
 CUES = ("O", "B", "I")
@@ -18,7 +18,22 @@ ROLES = tuple(
     """none ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-ADJ ARGM-ADV ARGM-CAU ARGM-COM ARGM-DIR ARGM-DIS ARGM-EXT ARGM-GOL ARGM-LOC
     ARGM-LVB ARGM-MNR ARGM-MOD ARGM-NEG ARGM-PRD ARGM-PRP ARGM-PRR ARGM-TMP""".split()
 )
-_FIXED = {"bio": BIO, "credit_parts": CREDIT_PARTS, "roles": ROLES}
+# What sort of act a word tells of (PLOVER), and how it stands.
+ACT_TYPES = tuple(
+    """none AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
+    COERCE ASSAULT""".split()
+)
+STATUSES = tuple(str(status) for status in Status)
+# What a word is to a word that tells of an act.
+ACT_PARTS = ("none", "actor", "recipient")
+_FIXED = {
+    "bio": BIO,
+    "credit_parts": CREDIT_PARTS,
+    "roles": ROLES,
+    "act_types": ACT_TYPES,
+    "statuses": STATUSES,
+    "act_parts": ACT_PARTS,
+}
 
 
 @dataclass(frozen=True, slots=True)

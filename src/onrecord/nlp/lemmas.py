@@ -97,7 +97,7 @@ def kind_of(word: str, upos: str, feats: str) -> Kind | None:
         lower = plain(word).lower()
         if "VerbForm" not in feats:
             return _guessed_verb(lower)
-        return _verb(feats) or (Kind.PAST if _only_past(lower) else None)
+        return _seen(lower, _verb(feats)) or (Kind.PAST if _only_past(lower) else None)
     if upos in ("NOUN", "PROPN"):
         if "Number" not in feats and upos == "NOUN":
             return _guessed_noun(plain(word).lower())
@@ -117,6 +117,17 @@ def _verb(feats: str) -> Kind | None:
     if "Tense=Past" in feats:
         return Kind.PAST
     return Kind.THIRD if all(f in feats for f in _THIRD_PERSON) else None
+
+
+def _seen(lower: str, kind: Kind | None) -> Kind | None:
+    """The class by the features, unless the word cannot be a past: "orders", "deny" and "accuse" are none."""
+    if kind is not Kind.PAST or len(lower) <= _SHORT - 1:
+        return kind
+    if lower.endswith("s") and not lower.endswith("ss"):
+        return Kind.THIRD
+    if lower.endswith("e") and WHOLE + lower not in _endings()[Kind.PAST]:
+        return None  # "accuse"
+    return None if lower.endswith("y") and lower[-2] not in "aeiou" else kind
 
 
 def _only_past(lower: str) -> bool:

@@ -25,6 +25,7 @@ def _moves() -> np.ndarray:
 
 _MOVES = _moves()
 _ALLOWED = (_MOVES == 0).tolist()
+_INSIDE = tuple((BIO.index("B" + label[1:]), n) for n, label in enumerate(BIO) if label[0] == "I")
 
 
 def best_names(scores: np.ndarray, breaks: Sequence[int] = (0,)) -> list[tuple[int, int, str]]:
@@ -54,16 +55,20 @@ def _well_formed(labels: Sequence[int]) -> bool:
 
 
 def _best(scores: np.ndarray) -> list[int]:
-    """Viterbi."""
-    best = scores[0] + _MOVES[0]
-    back = np.zeros(scores.shape, np.int64)
-    for i in range(1, len(scores)):
-        ways = best[:, None] + _MOVES
-        back[i] = ways.argmax(0)
-        best = ways.max(0) + scores[i]
-    labels = [int(best.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        labels.append(int(back[i, labels[-1]]))
+    """Viterbi. All moves are free but those to I-: before it comes the better of B- and I- of its type."""
+    rows: list[list[float]] = scores.tolist()
+    best = [score if _ALLOWED[0][label] else _NEVER for label, score in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = best.index(max(best))
+        before = [top] * len(row)
+        for begin, inside in _INSIDE:
+            before[inside] = begin if best[begin] >= best[inside] else inside
+        best = [best[b] + score for b, score in zip(before, row, strict=True)]
+        back.append(before)
+    labels = [best.index(max(best))]
+    for before in reversed(back):
+        labels.append(before[labels[-1]])
     return labels[::-1]
 
 

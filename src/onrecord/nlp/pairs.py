@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.model import Argument, Credit, Frame, Link
-from onrecord.nlp.labels import CREDIT_PARTS, CUES, ROLES
+from onrecord.model import Act, Argument, Credit, Frame, Link
+from onrecord.nlp.labels import ACT_PARTS, ACT_TYPES, CREDIT_PARTS, CUES, ROLES, STATUSES
 from onrecord.nlp.tokens import Bounds
 from onrecord.nlp.windows import Pass
 
@@ -20,6 +20,8 @@ _B, _I = CUES.index("B"), CUES.index("I")
 _SOURCE, _CONTENT = CREDIT_PARTS.index("source"), CREDIT_PARTS.index("content")
 # Rows multiplied at once: so small that the library stays on one thread and every row is rounded alike.
 _BLOCK = 32
+# Labels of acts that are less likely than this are not given out; words as surely without a type have no sides.
+_LEAST, _UNTYPED = 0.1, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Pair:
         """Label scores for projected words that can be broadcast against each other."""
         shape = np.broadcast_shapes(near.shape, far.shape)
         count, width = int(np.prod(shape[:-1])), shape[-1]
-        hidden = np.zeros((-(-count // _BLOCK), _BLOCK, width), np.float32)
+        hidden = np.empty((-(-count // _BLOCK), _BLOCK, width), np.float32)
+        hidden.reshape(-1, width)[count:] = 0
         filled = hidden.reshape(-1, width)[:count].reshape(shape)
         np.add(near, far, out=filled)
         np.maximum(filled, 0, out=filled)
@@ -132,6 +135,50 @@ def frames_of(seen: Pass, numbers: np.ndarray, pair: Pair) -> list[Frame]:
             found[row].append(Argument(ROLES[role], place, score))
     at, sure = (predicates + seen.start).tolist(), sigmoid(chances[predicates]).tolist()
     return [Frame(i, score, tuple(arguments)) for i, score, arguments in zip(at, sure, found, strict=True)]
+
+
+def acts_of(seen: Pass, own: Bounds, words: Sequence[int], numbers: np.ndarray, pair: Pair) -> list[Act]:
+    """What the reader takes each of `words` for, if it is in `own`; sides are looked for in the word's sentence.
+
+    numbers: which sentence each word of the window is in.
+    """
+    at = np.array([i - seen.start for i in words if own[0] <= i < own[1]], dtype=int)
+    if not len(at):
+        return []
+    judged = seen.out["acts"][at]
+    types, statuses = softmax(judged[:, : len(ACT_TYPES)]), softmax(judged[:, len(ACT_TYPES) :])
+    sides = _sides(seen, at[types[:, 0] < _UNTYPED], numbers, pair)
+    return [
+        Act(i + seen.start, _likely(ACT_TYPES, t), _likely(STATUSES, s), *sides.get(i, ((), ())))
+        for i, t, s in zip(at.tolist(), types, statuses, strict=True)
+    ]
+
+
+def _likely(names: Sequence[str], chances: np.ndarray) -> tuple[tuple[str, float], ...]:
+    """The labels that are worth a thought, likeliest first."""
+    order = [n for n in np.argsort(-chances, kind="stable")[:3].tolist() if chances[n] >= _LEAST]
+    return tuple((names[n], round(float(chances[n]), 4)) for n in order)
+
+
+Sides = tuple[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]]
+
+
+def _sides(seen: Pass, anchors: np.ndarray, numbers: np.ndarray, pair: Pair) -> dict[int, Sides]:
+    """The likely actors and recipients of each anchor, as positions in the text with probabilities."""
+    if not len(anchors):
+        return {}
+    together = numbers[anchors][:, None] == numbers[None]
+    together[np.arange(len(anchors)), anchors] = False
+    rows, words = np.nonzero(together)
+    chances = softmax(pair.score(seen.out["act_near"][words], seen.out["act_far"][anchors[rows]]))
+    names = anchors.tolist()
+    found: dict[int, tuple[list[tuple[int, float]], list[tuple[int, float]]]] = {i: ([], []) for i in names}
+    for side, part in enumerate(("actor", "recipient")):
+        column = chances[:, ACT_PARTS.index(part)]
+        for place in np.flatnonzero(column >= _LEAST).tolist():
+            pair_of = int(words[place]) + seen.start, round(float(column[place]), 4)
+            found[names[rows[place]]][side].append(pair_of)
+    return {i: (tuple(actors), tuple(recipients)) for i, (actors, recipients) in found.items()}
 
 
 def links_of(seen: Pass, own: Bounds, pair: Pair) -> list[Link]:

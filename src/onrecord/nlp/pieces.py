@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Pieces:
 
     def of(self, word: str, spaced: bool) -> list[int]:
         """The ids of a word, at least one and at most LONGEST_WORD. spaced: white space comes before it."""
-        part = word[:_LETTERS]
+        part = word if len(word) <= _LETTERS else word[:_LETTERS]
         found = self._known.get((part, spaced))
         if found is None:
             # Half a surrogate pair has no UTF-8 form, which the tokenizer wants.
@@ -79,7 +80,7 @@ def inputs(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], pie
             row.extend(found)
             ends.append(len(row) - 1)
             if pieces.cases:
-                marks.extend([case(word)] * len(found))
+                marks.extend([_known_case(word) if len(word) <= _LETTERS else case(word)] * len(found))
         row.append(pieces.end)
         ids.append(row)
         cases.append([*marks, 0])
@@ -105,3 +106,6 @@ def case(word: str) -> int:
     if word[:1].isupper() and (len(word) == 1 or word[1:].islower()):
         return 2
     return 3 if word.isupper() else 4
+
+
+_known_case = lru_cache(maxsize=_REMEMBERED)(case)

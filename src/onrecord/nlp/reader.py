@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from onrecord.nlp.windows import Words
 
 LANGUAGES = frozenset({"en"})
-# Words that are less likely than this to tell of an event are left out.
-LEAST_EVENT = 0.2
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TYPES = {str(kind): kind for kind in NameType}
@@ -35,9 +33,9 @@ def reader_stage() -> Stage:
         config = (("model", "missing"),)
     return Stage(
         name="reader",
-        version="3",
+        version="4",
         requires=(),
-        provides=("sentences", "tokens", "names", "credits", "commitments", "frames", "links"),
+        provides=("sentences", "tokens", "names", "credits", "commitments", "frames", "links", "acts"),
         run=read,
         config=config,
     )
@@ -52,6 +50,7 @@ def read(document: Document) -> Document:
 
 def read_with(model: Model, document: Document) -> Document:
     """The same with a given model."""
+    from onrecord.nlp.decoding import LEAST_EVENT
     from onrecord.nlp.windows import Words
 
     report = document.report
@@ -72,6 +71,7 @@ def read_with(model: Model, document: Document) -> Document:
         ),
         frames=tuple(reading.frames),
         links=tuple(reading.links),
+        acts=tuple(reading.acts),
     )
 
 
