@@ -125,3 +125,20 @@ def test_the_name_of_a_body_of_state():
     """Owner and body, or the body alone where everybody knows whose it is."""
     assert StateBody("Norwegian", "government").name == "Norwegian government"
     assert StateBody("", "state department").name == "State Department"
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("former president", "ELI"),
+        ("ousted Chilean prime minister", "ELI"),
+        ("former senator", "ELI"),
+        ("retired general", "MIL"),
+        ("former president 's lawyer", None),
+        ("former company director", "BUS"),
+        ("president", "GOV"),
+    ],
+)
+def test_who_held_an_office_is_of_the_elites(words, sector):
+    """Former holders of offices of government, parliament and courts are ELI; soldiers, owners and others are not."""
+    assert described_actor(words.lower().split()).sector == sector

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from onrecord.extract.countries import countries
-from onrecord.extract.leaders import Leader, leader, leaders
+from onrecord.extract.leaders import Leader, country_led, leader, leaders
 
 ROWS = sorted({term for terms in leaders().values() for term in terms}, key=lambda term: (term.name, term.start))
 DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -138,3 +138,29 @@ def test_a_month_is_no_day():
 def test_time_of_day_does_not_matter():
     """The day of a report may come with the time."""
     assert leader(("Joe", "Biden"), "2022-02-24T05:00:00Z") == leader(("Joe", "Biden"), "2022-02-24")
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "day", "country"),
+    [
+        ("Bush", "president", None, "USA"),
+        ("Bush", "former president", "2015-03-03", "USA"),
+        ("Bush", "president", "1995-03-03", None),
+        ("Bush", "", None, None),
+        ("Bush", "vice president", None, None),
+        ("Bush", "senator", None, None),
+        ("Xi", "president", "2020-03-03", "CHN"),
+        ("Moon", "president", "2020-03-03", "KOR"),
+        ("dos Santos", "president", None, "AGO"),
+        ("Assad", "president", None, "SYR"),
+        ("Robert Mugabe", "leader", None, "ZWE"),
+        ("Merkel", "chancellor", None, "DEU"),
+        ("Vladimir Putin", "president", None, "RUS"),
+        ("Vladimir Putim", "president", None, "RUS"),
+        ("Putim", "president", None, None),
+        ("Smith", "prime minister", None, None),
+    ],
+)
+def test_a_surname_and_an_office_tell_the_country(name, titles, day, country):
+    """So they do if only one country had somebody of that name in that office, on the day or, without one, ever."""
+    assert country_led(tuple(name.split()), frozenset(titles.split()), day) == country

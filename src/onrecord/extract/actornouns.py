@@ -12,6 +12,11 @@ _TABLE = resources.files("onrecord.data") / "attribution" / "actors.tsv"
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # Whose sector a rebel's army or council loses.
 _OVERRIDDEN = frozenset({None, "SOC", "GOV", "MIL"})
+# Beside an office: whoever had it is of no branch of the state any more, but of those whom a country listens to.
+FORMER = frozenset(
+    "former ex ousted deposed late exiled fallen toppled one-time onetime erstwhile retired disgraced".split()
+)
+_OFFICES = frozenset({"GOV", "LEG", "JUD"})
 # How many words before a noun may tell its sector.
 _MODIFIERS = 4
 
@@ -85,6 +90,8 @@ def described_actor(words: Sequence[str]) -> Actor | None:
     if found is None or found.kind == "document":
         return found
     owned = False
+    if found.sector in _OFFICES and _is_former(words[:-size]):
+        return replace(found, sector="ELI")
     for word in reversed(words[:-size][-_MODIFIERS:]):
         if word == "of":
             break
@@ -93,6 +100,16 @@ def described_actor(words: Sequence[str]) -> Actor | None:
         if sector:
             return replace(found, sector=sector)
     return found
+
+
+def _is_former(before: Sequence[str]) -> bool:
+    """Whether the words before an office say that it is no longer held; an owner's "former" is the owner's."""
+    for word in reversed(before):
+        if word == "of" or word in _POSSESSIVES:
+            return False
+        if word in FORMER:
+            return True
+    return False
 
 
 def takes_sector(noun: str, found: Actor) -> bool:
@@ -109,6 +126,8 @@ def _given(word: str, noun: str, found: Actor, owned: bool) -> str | None:
     if not takes_sector(noun, found):
         return None
     told = longest((word,), "modifier")[1] or actor_of((word,))
+    if word == "civilian" and found.sector is None:
+        return "CVL"
     if told is None or told.sector == "CVL" or (told.kind == "person" and owned):
         return None
     return told.sector

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
 _FOLDER = "data/places"
+# Words and phrases of the news repeat; the oldest leave.
+_REMEMBERED = 20_000
 # What Unicode does not take apart, and the signs of transliterations; dashes are spaces, periods nothing.
 _LETTERS = str.maketrans(
     {"’": "'", "‘": "'", "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "`": None, ".": None, "ł": "l", "Ł": "L", "ø": "o"}
@@ -30,7 +32,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("‐‑–—-", " ")
 )
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
-_APART = re.compile(r"\s+'s\b")  # a possessive that is a word of its own in the tree
+_APART = re.compile(r"\s+('s\b|(?<=s\s)'(?=\s|$))")  # a possessive that is a word of its own in the tree
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+(?=\S)")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'[^\W_]+)*")
 # Inside these the name of a country means something else: a sea, a state, a part of the world, a people within one.
@@ -102,6 +104,7 @@ def countries() -> dict[str, Country]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(words: str) -> str:
     """Words without article, accents, periods, possessive; hyphens as spaces; letter case is kept.
 
@@ -110,10 +113,11 @@ def fold(words: str) -> str:
     plain = words if words.isascii() else unicodedata.normalize("NFKD", words)
     if not plain.isascii():
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _APART.sub("'s", plain.translate(_LETTERS))
+    plain = _APART.sub(r"\1", plain.translate(_LETTERS))
     return _ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(plain.split())))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def country_of(words: str) -> str | None:
     """ISO3 of the country that the words name, in any usual variant, adjective or noun for its people; else None.
 
@@ -153,6 +157,7 @@ def body_of(words: str) -> str | None:
     return body.code if body else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def countries_in(words: str) -> tuple[str, ...]:
     """ISO3 of every country named inside a phrase, in text order, each once: "US-led force of Poles" -> USA, POL.
 

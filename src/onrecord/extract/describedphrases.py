@@ -9,6 +9,8 @@ from onrecord.extract.actornouns import Actor, actor_of, beside_actor, described
 from onrecord.extract.clauses import is_agent
 from onrecord.extract.namedbodies import body_in, named_actor
 from onrecord.extract.namephrases import capitalised, thing
+from onrecord.extract.ownership import belonging, body_before, country_after, is_held
+from onrecord.extract.peoples import only_other
 from onrecord.extract.persontitles import gender_of
 from onrecord.extract.phrases import ARTICLES, BESIDE, Phrase, acts, is_doubled, printed
 from onrecord.extract.placedwords import Placed
@@ -41,7 +43,7 @@ _FROM_ELSEWHERE = frozenset(
     "soldier troop force peacekeeper settler tourist migrant immigrant refugee envoy ambassador diplomat national "
     "captive hostage ally fighter missionary".split()
 )
-_PARTS = frozenset("dozen score hundred thousand million ten number majority handful".split())
+_PARTS = frozenset("dozen score hundred thousand million ten number majority handful deployment batch wave".split())
 # "State of emergency" is no state.
 _CONDITIONS = frozenset("emergency siege war affairs mind alert health art play shock".split())
 _GOVERNING = frozenset("government administration cabinet regime presidency".split())
@@ -71,6 +73,10 @@ def can_act(placed: Placed, at: int) -> bool:
         return False
     if relation == "nsubj" or is_agent(tree, at):
         return True
+    if tree.tokens[at].lemma.lower() in _PARTS and _of_parts(tree, at) is not None:
+        return True  # "holding thousands of refugees"
+    if is_held(placed, at):
+        return True  # "shelled positions of the rebels"
     return actor_of([tree.word(at).lower()]) is not None or bool(_country(placed, at, _core(tree, at)))
 
 
@@ -98,10 +104,13 @@ def common(placed: Placed, at: int) -> Phrase | None:
         printed(tree, [i for i in words if i == at or tree.word(i).lower() not in ARTICLES] or words),
         tuple(before),
         None,
-        _country(placed, at, words)
+        _of_ethnic(placed, at, words)
+        if "ethnic" in before
+        else _country(placed, at, words)
         or (placed.country(where) if where else None)
-        or _body_code(placed, at, words, actor),
-        actor.sector if actor else None,
+        or _body_code(placed, at, words, actor)
+        or country_after(placed, at),
+        actor.sector if actor else belonging(placed, at, words),
         actor,
         _gender(tree, at, actor, before),
         bool(determiner & _POINTING),
@@ -109,6 +118,11 @@ def common(placed: Placed, at: int) -> Phrase | None:
         _owner(tree, at, actor),
         not counted and any(placed.names_place(i) for i in words),
     )
+
+
+def _of_ethnic(placed: Placed, at: int, words: tuple[int, ...]) -> str | None:
+    """ "Ethnic Albanian guerrillas in Macedonia" are of where they are."""
+    return country_after(placed, at) or only_other(placed, at, _country(placed, at, words))
 
 
 def _known_body(tree: Tree, at: int, words: tuple[int, ...]) -> tuple[int, ...]:
@@ -208,9 +222,12 @@ def _country(placed: Placed, at: int, words: tuple[int, ...]) -> str | None:
 
 def _body_code(placed: Placed, at: int, words: tuple[int, ...], actor: Actor | None) -> str | None:
     """ "FBI agents", "a spokesman for the Iranian ministry": country or code of the body that people belong to."""
+    tree = placed.tree
+    if actor is not None and actor.kind == "body" and _is_group(tree, at):
+        inside = body_before(tree, at, words)
+        return inside.code if inside else None
     if actor is None or actor.kind != "person":
         return None
-    tree = placed.tree
     owner = next(iter(_of(tree, at, "for", "at")), None)
     body = body_in([tree.word(i) for i in words if i < at])
     if body is not None or owner is None or not takes_sector(tree.word(at).lower(), actor):
@@ -227,6 +244,9 @@ def _actor(placed: Placed, at: int, words: tuple[int, ...]) -> Actor | None:
     actor = described_actor(before) or (beside_actor(before) if _beside_name(tree, at) else None)
     if tree.tokens[at].lemma.lower() in _PARTS:
         return _of_parts(tree, at)
+    inside = body_before(tree, at, words) if actor and _is_group(tree, at) else None
+    if actor is not None and inside is not None and inside.sector:
+        return Actor(actor.kind, inside.sector)  # "the Hezbollah group", "Taliban leaders"
     if actor is None or actor.kind == "document" or not takes_sector(before[-1], actor):
         return actor
     plain = actor_of(before)
@@ -234,6 +254,12 @@ def _actor(placed: Placed, at: int, words: tuple[int, ...]) -> Actor | None:
     if owner is None or (plain is not None and plain.sector != actor.sector):
         return actor
     return _of_owner(placed, actor, owner)
+
+
+def _is_group(tree: Tree, at: int) -> bool:
+    """Whether the noun by itself has no sector but that of whom it belongs to."""
+    plain = actor_of([tree.word(at).lower()])
+    return plain is not None and plain.kind != "document" and takes_sector(tree.word(at).lower(), plain)
 
 
 def _of_parts(tree: Tree, at: int) -> Actor | None:
@@ -253,7 +279,8 @@ def _of_owner(placed: Placed, actor: Actor, owner: int) -> Actor:
     if tree.tokens[owner].upos == "PROPN":
         if placed.names_place(owner):
             return actor
-        body = named_actor(tuple(tree.word(i) for i in words))
+        whole = range(min(words), max(tree.subtree(owner, _BROKEN)) + 1)  # "the Association of African Jurists"
+        body = named_actor(tuple(tree.word(i) for i in whole)) or named_actor(tuple(tree.word(i) for i in words))
         return Actor(actor.kind, body.sector if body else None)
     body = described_actor([tree.word(i).lower() for i in words])
     return Actor(actor.kind, body.sector) if body and body.sector and body.sector != "CVL" else actor

@@ -8,6 +8,7 @@ from onrecord.extract.clusters import Cluster, Meant
 from onrecord.extract.coreference import resolve
 from onrecord.extract.countries import table_hash as places_hash
 from onrecord.extract.cues import table_hash
+from onrecord.extract.homecountry import Home, home_of_report
 from onrecord.extract.mentionphrases import find_phrases
 from onrecord.extract.natures import nature_of
 from onrecord.extract.phrases import Phrase, span_of
@@ -22,7 +23,7 @@ def mention_stage() -> Stage:
     """The stage that provides mentions."""
     return Stage(
         "mentions",
-        "3",
+        "4",
         ("tokens", "links", "names", "toponyms"),
         ("mentions",),
         find_mentions,
@@ -33,19 +34,26 @@ def mention_stage() -> Stage:
 def find_mentions(document: Document) -> Document:
     """Add the mentions, in text order. `name` is None wherever two entities could be meant."""
     tree = tree_of(document)
-    phrases = find_phrases(document, placed_words(document, tree))
+    placed = placed_words(document, tree)
+    phrases = find_phrases(document, placed)
     meant = resolve(tree, phrases, document.report.published)
+    home = home_of_report(document, placed, phrases, meant)
     by_link = linked(document, tree, phrases, meant)
     found = [
-        _mention(document, tree, p, by_link.get(n) or m) for n, (p, m) in enumerate(zip(phrases, meant, strict=True))
+        _mention(document, tree, home, p, by_link.get(n) or m)
+        for n, (p, m) in enumerate(zip(phrases, meant, strict=True))
     ]
     return replace(document, mentions=tuple(sorted(found, key=lambda m: (m.span, m.head))))
 
 
-def _mention(document: Document, tree: Tree, phrase: Phrase, meant: Meant) -> Mention:
+def _mention(document: Document, tree: Tree, home: Home, phrase: Phrase, meant: Meant) -> Mention:
     cluster = meant.cluster
     # A country is passed on within an entity only if the report never gives it another.
     shared = next(iter(cluster.countries)) if cluster and len(cluster.countries) == 1 else None
+    sector = _sector(phrase, cluster)
+    known = phrase.country or shared
+    if known is None and not (cluster and cluster.countries):
+        known = home.of(phrase, cluster, sector, tree.tokens[phrase.head].sentence)
     return Mention(
         span=span_of(tree, phrase),
         head=phrase.head,
@@ -55,8 +63,8 @@ def _mention(document: Document, tree: Tree, phrase: Phrase, meant: Meant) -> Me
         if cluster
         else None,
         type=cluster.type if cluster else phrase.type,
-        country=phrase.country or shared,
-        sector=_sector(phrase, cluster),
+        country=known,
+        sector=sector,
         score=1.0 if phrase.form is Form.NAME else meant.score,
         nature=nature_of(tree, phrase, cluster),
         candidates=meant.candidates,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.extract.actornouns import Actor, actor_of, beside_actor, described_actor, takes_sector
+from onrecord.extract.countries import body_named
 from onrecord.extract.namedbodies import body_in, named_actor
+from onrecord.extract.peoples import people
 from onrecord.extract.persontitles import (
     FEMALE,
     HONORIFICS,
@@ -18,7 +20,7 @@ from onrecord.extract.persontitles import (
 )
 from onrecord.extract.phrases import ARTICLES, BESIDE, Phrase, acts, head_of, printed
 from onrecord.extract.placedwords import Placed
-from onrecord.extract.placelookup import GIVEN_COUNTRIES, body_of, capital_of, country_of, type_of
+from onrecord.extract.placelookup import GIVEN_COUNTRIES, body_of, capital_of, country_of, demonym_of, type_of
 from onrecord.extract.statebodies import StateBody, state_body
 from onrecord.extract.tree import Tree
 from onrecord.model import Document, Form, NameType
@@ -27,8 +29,13 @@ _INNER = ("flat", "compound", "goeswith", "fixed", "nummod", "amod", "det", "cas
 _OUTSIDE = ("acl", "appos", "conj", "cc", "punct", "parataxis")
 # What the name finder may take a body for.
 _MISTAKEN = (NameType.PER, NameType.GPE, NameType.LOC, NameType.PRODUCT, NameType.MISC)
+_SIR_OR_LADY = MALE | FEMALE
+_PLACES = (NameType.GPE, NameType.LOC, NameType.MISC)
 # A lone name before these is a person's ("the Ames administration").
 _OF_PERSON = frozenset("administration presidency premiership".split())
+# Small words inside the names of bodies, and how long those may be.
+_INSIDE = frozenset("of for the and to in on against 's ’s ' ’ -".split())
+_LONGEST = 12
 
 
 def named(document: Document, placed: Placed) -> Iterator[Phrase]:
@@ -42,7 +49,7 @@ def named(document: Document, placed: Placed) -> Iterator[Phrase]:
             continue
         while last > first and tree.tokens[last].upos == "ADP":
             last -= 1
-        joined = tuple(range(first, _end_of_body(tree, last, ends, document) + 1))
+        joined = tuple(range(first, _end_of_body(tree, first, last, ends, document) + 1))
         words = joined if len(joined) > last - first + 1 else _without_owned(tree, tuple(range(first, last + 1)))
         type = _checked(tree, words, name.type)
         if type is NameType.EVENT or (len(words) == 1 and _only_describes(tree, words[0], type)):
@@ -50,8 +57,12 @@ def named(document: Document, placed: Placed) -> Iterator[Phrase]:
         yield person(placed, words) if type is NameType.PER else thing(placed, words, type)
 
 
-def _end_of_body(tree: Tree, last: int, ends: dict[int, int], document: Document) -> int:
-    """Where a body ends that the name finder parted at its possessive: "People's Liberation Army"."""
+def _end_of_body(tree: Tree, first: int, last: int, ends: dict[int, int], document: Document) -> int:
+    """Where a body ends that the name finder parted: "People's Liberation Army", "Ivory Coast"."""
+    for end in _ends_further(tree, first, last):
+        whole = tree.text[tree.tokens[first].span.start : tree.tokens[end].span.end]
+        if body_of(whole) or (country_of(whole) and not demonym_of(whole)):
+            return end
     if last + 2 >= len(tree.tokens) or tree.word(last + 1) not in ("'s", "’s", "'", "’"):
         return last
     start = tree.tokens[last + 2].span.start
@@ -60,9 +71,24 @@ def _end_of_body(tree: Tree, last: int, ends: dict[int, int], document: Document
     return end if body_of(whole) else last
 
 
+def _ends_further(tree: Tree, first: int, last: int) -> Iterator[int]:
+    """Where a name that goes on may end, the farthest first: at words with a capital."""
+    end = last
+    while end + 1 < len(tree.tokens) and end - first < _LONGEST and _goes_on(tree, first, end + 1):
+        end += 1
+    for i in range(end, last, -1):
+        if tree.word(i)[:1].isupper():
+            yield i
+
+
+def _goes_on(tree: Tree, first: int, at: int) -> bool:
+    word, sentence = tree.word(at), tree.tokens[first].sentence
+    return tree.tokens[at].sentence == sentence and (word[:1].isupper() or word in _INSIDE)
+
+
 def _without_owned(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
     """ "Belarus's European" is a slip of the name finder for "Belarus"; so is a country glued to a thing of its own."""
-    own = body_of(" ".join(tree.word(i) for i in words))
+    own = body_of(tree.span(words).of(tree.text))
     for n, i in enumerate(words[1:], 1):
         if tree.word(i).lower() in ("’s", "'s", "’", "'") and own is None:
             return words[:n]
@@ -86,9 +112,15 @@ def _checked(tree: Tree, words: tuple[int, ...], type: NameType) -> NameType:
         return NameType.ORG
     if type is NameType.ORG and len(words) == 1 and after in _OF_PERSON and not country_of(text):
         return NameType.PER
+    if type in _PLACES and len(words) > 1 and _is_people(tree.word(words[-1])):
+        return NameType.NORP  # "Kosovo Albanians"
     if capital_of(text) and type is NameType.PER and len(words) == 1:
         return NameType.GPE
     return type_of(text, type)
+
+
+def _is_people(word: str) -> bool:
+    return demonym_of(word) is not None and word.endswith("s")
 
 
 def _only_describes(tree: Tree, at: int, type: NameType) -> bool:
@@ -115,9 +147,10 @@ def known_surnames(placed: Placed, surnames: set[str], ends: set[int]) -> Iterat
 
 
 def _name_like(tree: Tree, at: int) -> bool:
-    token, word = tree.tokens[at], tree.word(at)
-    bare = token.upos == "NOUN" and not tree.below(at, "det", "amod", "nmod:poss", "compound")
-    return word[:1].isupper() and (token.upos == "PROPN" or bare)
+    if not tree.word(at)[:1].isupper():
+        return False
+    upos = tree.tokens[at].upos
+    return upos == "PROPN" or (upos == "NOUN" and not tree.below(at, "det", "amod", "nmod:poss", "compound"))
 
 
 def _start(tree: Tree, first: int, last: int) -> int:
@@ -130,7 +163,7 @@ def _start(tree: Tree, first: int, last: int) -> int:
 
 
 def _after_honorific(tree: Tree, first: int) -> bool:
-    return first > 0 and tree.word(first - 1).lower() in MALE | FEMALE
+    return first > 0 and tree.word(first - 1).lower() in _SIR_OR_LADY
 
 
 def untyped_people(placed: Placed, inside: set[int]) -> Iterator[Phrase]:
@@ -141,7 +174,7 @@ def untyped_people(placed: Placed, inside: set[int]) -> Iterator[Phrase]:
     tree, at = placed.tree, 0
     while at < len(tree.tokens) - 1:
         last = at
-        if tree.word(at).lower() in MALE | FEMALE and tree.word(at)[:1].isupper() and at not in inside:
+        if tree.word(at)[:1].isupper() and tree.word(at).lower() in _SIR_OR_LADY and at not in inside:
             while last + 1 < len(tree.tokens) and _joins_name(tree, at, last + 1):
                 last += 1
         if last > at:
@@ -259,10 +292,11 @@ def thing(placed: Placed, words: tuple[int, ...], type: NameType | None) -> Phra
     text = tuple(tree.word(i) for i in words)
     head = head_of(tree, words)
     before = _described_before(tree, words)
-    actor = named_actor(text) or _beside_role(tree, before)
+    known = body_named(printed(tree, words))
+    actor = (Actor("body", known.sector) if known else named_actor(text)) or _beside_role(tree, before)
     code, sector = _code(placed, words, head, type)
     if type is NameType.NORP:
-        code, sector = _people(tree, words, head, code)
+        code, sector = people(placed, words, head, code)
     sector = sector or (actor.sector if actor and type is not NameType.LOC else None)
     return Phrase(
         head,
@@ -280,13 +314,6 @@ def thing(placed: Placed, words: tuple[int, ...], type: NameType | None) -> Phra
     )
 
 
-def _people(tree: Tree, words: tuple[int, ...], head: int, code: str | None) -> tuple[str | None, str | None]:
-    """Country and sector of a people: "100 Libyans" are civilians, and "ethnic Turks" are of another state."""
-    ethnic = words[0] > 0 and tree.word(words[0] - 1).lower() == "ethnic"
-    counted = bool(tree.below(head, "nummod")) and tree.tokens[head].upos in ("NOUN", "PROPN")
-    return None if ethnic else code, "CVL" if ethnic or counted else None
-
-
 def _body(placed: Placed, words: tuple[int, ...], head: int) -> StateBody | None:
     """The body of state that is named, its owner in the name or beside it ("Russia's Defence Ministry")."""
     tree = placed.tree
@@ -297,17 +324,23 @@ def _body(placed: Placed, words: tuple[int, ...], head: int) -> StateBody | None
 
 def _code(placed: Placed, words: tuple[int, ...], head: int, type: NameType | None) -> tuple[str | None, str | None]:
     """Country or code of a body or place; and GOV if it stands for the government there."""
-    joined = " ".join(placed.tree.word(i) for i in words)
+    joined = printed(placed.tree, words)
     known = country_of(joined)
-    if known is None and (capital := capital_of(joined)) and acts(placed.tree, head):
-        # "Minsk must be ready": as an actor, a capital or a seat of government is the government.
-        return capital, "GOV"
+    if known is None and (capital := capital_of(joined)) and _acts(placed.tree, head):
+        # "Minsk must be ready": as an actor, a capital or a seat of government is the government, "the Knesset" itself.
+        body = body_named(joined)
+        return capital, "GOV" if body is None or body.sector is None else body.sector
     if known is None and type in (NameType.ORG, None):
         # "German Foreign Office": what the name says of its country goes before what everybody knows.
         known = body_of(joined) or placed.country(words) or _owner_country(placed, head)
     if known is None and type in (NameType.GPE, NameType.LOC):
         known = placed.country(words)
     return known or body_of(joined), None
+
+
+def _acts(tree: Tree, head: int) -> bool:
+    """Whether it acts, also in what a noun tells ("an admission by Moscow")."""
+    return acts(tree, head) or any(tree.word(c).lower() == "by" for c in tree.below(head, "case"))
 
 
 def _described_before(tree: Tree, words: tuple[int, ...]) -> list[int]:

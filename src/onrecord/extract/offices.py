@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.clusters import Cluster
-from onrecord.extract.leaders import Leader, leader, leaders
+from onrecord.extract.leaders import Leader, country_led, leader, leaders
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.placelookup import body_of
 from onrecord.extract.statebodies import StateBody
@@ -29,6 +29,9 @@ def take_office(clusters: Sequence[Cluster], day: str | None) -> None:
 def _take_office(cluster: Cluster, day: str | None) -> None:
     terms = [term for name in dict.fromkeys(cluster.names) if (term := leader(name, day)) is not None]
     codes = {_code(term) for term in terms}
+    if not terms and not cluster.countries:
+        led = {code for name in cluster.names if (code := country_led(name, cluster.titles, day)) is not None}
+        cluster.countries |= led if len(led) == 1 else set()
     if len(codes) != 1 or (cluster.countries and cluster.countries != codes):
         return
     code = codes.pop()
@@ -61,5 +64,7 @@ def _country_of(surname: str, day: str | None, clusters: Sequence[Cluster]) -> s
     if told or any(len(n) > 1 for c in people for n in c.names):
         return told.pop() if len(told) == 1 else None
     terms = (t for found in leaders().values() for t in found if t.name.split()[-1] == surname)
-    codes = {t.country for t in terms if day and t.office in _HEADS and t.holds(day[:10])}
+    held = [t for t in terms if t.office in _HEADS and (day is None or t.holds(day[:10]))]
+    # Of a report without a day, the only country that anybody of that name led.
+    codes = {t.country for t in held}
     return codes.pop() if len(codes) == 1 else None

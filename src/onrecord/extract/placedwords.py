@@ -67,12 +67,18 @@ class Placed:
             return True
         return toponym.place.precision == "country"
 
+    def own_country(self, i: int) -> str | None:
+        """ISO3 of the country that the word names as nobody's friend, foe or language."""
+        country = self.place_country(i) or country_of(self.tree.word(i))
+        return None if country is None or self._sided(i) else country
+
     def _sided(self, i: int) -> bool:
         """ "pro-Russian", "US-backed": see `countries.countries_in`."""
         first = last = i
-        while self.toponyms.get(first - 1) is self.toponyms[i]:
+        toponym = self.toponyms.get(i)
+        while toponym is not None and self.toponyms.get(first - 1) is toponym:
             first -= 1
-        while self.toponyms.get(last + 1) is self.toponyms[i]:
+        while toponym is not None and self.toponyms.get(last + 1) is toponym:
             last += 1
         return self._beside(first - 1, first - 2, SIDING) or self._beside(last + 1, last + 2, SIDED)
 

@@ -70,7 +70,9 @@ def state_body(placed: Placed, words: Sequence[int]) -> StateBody | None:
         return StateBody("", body)  # "the US state department" is the State Department
     if all(placed.is_whole(i) for i in owner):
         return StateBody(_adjective(country), body)
-    return StateBody(" ".join(tree.span(owner).of(tree.text).split()), body)
+    # "Sindh province", as a whole the name of a place, is called Sindh.
+    named = [i for i in owner if tree.word(i) not in UNITS] or owner
+    return StateBody(" ".join(tree.span(named).of(tree.text).split()), body)
 
 
 def _commas(tree: Tree, words: Sequence[int]) -> list[int]:
