@@ -9,6 +9,30 @@ from onrecord.extract.tree import tree_of
 
 CASES = [
     (
+        "he allowed Chad to be used but has kept troops out",
+        "PRON he 2 nsubj / VERB allow 0 root Mood=Ind|Tense=Past|VerbForm=Fin / PROPN Chad 2 obj / PART to 6 mark / "
+        "AUX be 6 aux:pass VerbForm=Inf / VERB use 2 xcomp VerbForm=Part / CCONJ but 9 cc / "
+        "AUX have 9 aux Mood=Ind|Tense=Pres|VerbForm=Fin / VERB keep 6 conj VerbForm=Part / NOUN troop 9 obj / "
+        "ADV out 9 advmod",
+        {"kept": ("allowed", "conj")},
+        "what is finite is no conjunct of an infinitive but of the finite verb above it",
+    ),
+    (
+        "he told them to rest and eat",
+        "PRON he 2 nsubj / VERB tell 0 root Mood=Ind|Tense=Past|VerbForm=Fin / PRON they 2 obj / PART to 5 mark / "
+        "VERB rest 2 xcomp VerbForm=Inf / CCONJ and 7 cc / VERB eat 5 conj VerbForm=Inf",
+        {"eat": ("rest", "conj")},
+        "an infinitive stays the conjunct of an infinitive",
+    ),
+    (
+        "missiles stationed in Chad , which approved them in a vote",
+        "NOUN missile 0 root / VERB station 1 acl VerbForm=Part / ADP in 4 case / PROPN Chad 2 obl / PUNCT , 7 punct / "
+        "PRON which 7 nsubj / VERB approve 1 acl:relcl VerbForm=Fin / PRON they 7 obj / ADP in 11 case / "
+        "DET a 11 det / NOUN vote 2 obl",
+        {"vote": ("approved", "obl"), "Chad": ("stationed", "obl")},
+        "what follows a relative clause belongs to it, not to a word before it across its arc",
+    ),
+    (
         "unions called off the strike",
         "NOUN union 2 nsubj / VERB call 0 root / ADP off 5 case / DET the 5 det / NOUN strike 2 obl",
         {"off": ("called", "compound:prt"), "strike": ("called", "obj")},

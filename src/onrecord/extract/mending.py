@@ -11,7 +11,10 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from onrecord.extract.mendsubjects import hang, restore_subjects
+from onrecord.extract.mendclauses import restore_conjuncts, restore_crossed, restore_questions
+from onrecord.extract.mendnouns import restore_names_given, restore_nominals
+from onrecord.extract.mendsubjects import hang, restore_single_subjects, restore_subjects
+from onrecord.extract.mendtags import restore_agents, restore_tags, restore_voices
 from onrecord.extract.mendverbs import restore_pasts
 from onrecord.model import Token
 
@@ -20,6 +23,8 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _PARTICLES = frozenset("away back down off out over up".split())
 _LOOSE = ("nsubj", "obj", "obl", "nmod", "compound", "appos", "dep")
 _SUBJECTS = ("nsubj", "nsubj:pass")
+# Relations of what may turn out to be another's subject or an object.
+_MOVED = frozenset({*_SUBJECTS, "xcomp", "obl"})
 # Verbs after which no infinitive stands without "to" ("stopped work").
 _NO_INFINITIVE = frozenset("stop start begin resume suspend halt end continue finish seek want order demand".split())
 _TIMES = frozenset(
@@ -50,7 +55,15 @@ def phrasal_verbs() -> frozenset[str]:
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens with their arcs repaired, in the same order."""
     made = list(tokens)
+    restore_tags(made)
+    restore_nominals(made)
     restore_pasts(made)
+    restore_voices(made)
+    restore_agents(made)
+    restore_conjuncts(made)
+    restore_crossed(made)
+    restore_questions(made)
+    restore_single_subjects(made)
     _restore_particles(made)
     _restore_infinitives(made)
     _restore_gerunds(made)
@@ -65,6 +78,7 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     _restore_days(made)
     restore_subjects(made)
     _restore_objects(made)
+    restore_names_given(made)
     return tuple(made)
 
 
@@ -328,6 +342,8 @@ def _restore_objects(made: list[Token]) -> None:
         given = any(made[c].deprel == "obj" for c in children)
         subject = next((c for c in children if made[c].deprel in _SUBJECTS), verb)
         for c in children:
+            if made[c].deprel not in _MOVED:
+                continue
             marked = {made[b].deprel for b in below.get(c, ())}
             if made[c].deprel == "xcomp" and {"nsubj", "mark"} <= marked:
                 made[c] = replace(made[c], deprel="ccomp")  # an open complement has no subject of its own

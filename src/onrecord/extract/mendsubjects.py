@@ -42,6 +42,33 @@ def restore_subjects(made: list[Token]) -> None:
             _restore_of_predicate(made, children, verb, cop)
 
 
+def restore_single_subjects(made: list[Token]) -> None:
+    """A verb has one subject: what stands right beside it with the same relation describes it.
+
+    "Said *his neighbour, Ann Lee*" is an apposition, "*workers reached* by telephone said" a participle.
+    """
+    last: dict[int, int] = {}
+    for i, token in enumerate(made):
+        if token.deprel not in ("nsubj", "nsubj:pass"):
+            continue
+        first = last.setdefault(token.head, i)
+        if first == i or made[first].upos not in ("NOUN", "PROPN"):
+            continue
+        between = made[first + 1 : i]
+        if not between and token.upos == "VERB" and token.head > i and token.lemma != "be":
+            feats = "Tense=Past|VerbForm=Part|Voice=Pass" if "Tense=Past" in token.morph else token.morph
+            made[i] = replace(token, head=first, deprel="acl", morph=feats)
+        elif token.upos == "PROPN" and made[first].upos == "NOUN" and _parted_by_comma(made, first, i):
+            hang(made, i, first, "appos")
+
+
+def _parted_by_comma(made: Sequence[Token], first: int, i: int) -> bool:
+    """Whether nothing but what belongs to either, and one mark, stands between the two."""
+    between = made[first + 1 : i]
+    marks = [t for t in between if t.upos == "PUNCT"]
+    return len(marks) == 1 and all(t.upos == "PUNCT" or t.head in (first, i) for t in between)
+
+
 def _join(made: list[Token], children: dict[int, list[int]], verb: int, noun: int) -> None:
     """Hang the noun on the verb; what joined the two clauses goes with the verb."""
     if made[verb].deprel == "conj" and made[noun].deprel == "conj":

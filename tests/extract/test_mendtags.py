@@ -1,0 +1,54 @@
+"""Tags that a word cannot have, and agents of verbs that have a subject already."""
+
+from __future__ import annotations
+
+import pytest
+
+from factory import document
+from onrecord.extract.tree import tree_of
+
+TAGS = [
+    (
+        "Norway expelled a diplomat",
+        "PROPN Norway 2 nsubj / ADP expelled 0 root / DET a 4 det / NOUN diplomat 2 obj",
+        1,
+        "expel",
+    ),
+    ("Norway sent tanks", "PROPN Norway 2 nsubj / NOUN sent 0 root / NOUN tank 2 obj", 1, "send"),
+    ("Norway suspended aid", "PROPN Norway 2 nsubj / NUM suspended 0 root / NOUN aid 2 obj", 1, "suspend"),
+]
+
+
+@pytest.mark.parametrize(("words", "arcs", "place", "base"), TAGS, ids=[t[0] for t in TAGS])
+def test_a_word_with_the_arcs_of_a_verb_is_one(words: str, arcs: str, place: int, base: str):
+    """A past form with subject and object is a verb, whatever tag it was given."""
+    token = tree_of(document(words, arcs)).tokens[place]
+    assert (token.upos, token.lemma) == ("VERB", base)
+
+
+def test_a_symbol_of_letters_is_a_noun():
+    """A word that is an object is no symbol."""
+    tree = tree_of(document("Norway suspended aid", "PROPN Norway 2 nsubj / VERB suspend 0 root / SYM aid 2 obj"))
+    assert tree.tokens[2].upos == "NOUN"
+
+
+def test_a_preposition_stays_one():
+    """A participle that introduces a nominal keeps its tag ("including soldiers")."""
+    arcs = "NOUN man 2 nsubj / VERB flee 0 root / ADP including 4 case / NOUN soldier 2 obl"
+    assert tree_of(document("men fled including soldiers", arcs)).tokens[2].upos == "ADP"
+
+
+def test_an_agent_belongs_to_the_participle():
+    """A verb with a subject has no agent: "by" names who did what the participle after the object tells of."""
+    arcs = (
+        "NOUN police 2 nsubj / VERB prevent 0 root / NOUN rally 2 obj / VERB stage 3 acl / ADP by 6 case / "
+        "NOUN student 2 obl:agent"
+    )
+    tree = tree_of(document("police prevented rallies staged by students", arcs))
+    assert (tree.tokens[5].deprel, tree.tokens[5].head) == ("obl:agent", 3)
+
+
+def test_a_passive_keeps_its_agent():
+    """Without a subject that acts, the agent stays with its verb."""
+    arcs = "NOUN rally 3 nsubj:pass / AUX be 3 aux:pass / VERB prevent 0 root / ADP by 5 case / NOUN police 3 obl:agent"
+    assert tree_of(document("rallies were prevented by police", arcs)).tokens[4].head == 2
