@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.extract.amountwords import GAP, Words, bound_of, plain_form, value_of, words
+from onrecord.extract.clauses import case
 from onrecord.extract.timex.filters import near
 from onrecord.extract.timex.numbers import parse_number
+from onrecord.extract.tolls import beside, toll_of
+from onrecord.extract.tolls import digest as tolls_digest
 from onrecord.extract.tree import Tree, tree_of
 from onrecord.model import Document, NameType, Quantity, Span, Stage
 
@@ -20,11 +23,11 @@ def quantity_stage() -> Stage:
     """The stage that provides quantities."""
     return Stage(
         "quantities",
-        "2",
+        "3",
         ("tokens", "names", "timexes"),
         ("quantities",),
         find_quantities,
-        (("table", words().digest),),
+        (("table", words().digest), ("tolls", tolls_digest())),
     )
 
 
@@ -54,37 +57,41 @@ def find_quantities(document: Document) -> Document:
     for part in document.report.readable():
         for quantity in _in_part(reader, part):
             if not found or found[-1].span.end <= quantity.span.start:
-                found.append(quantity)
+                toll = toll_of(reader.tree, quantity, reader.tokens_in(quantity.span))
+                found.append(replace(quantity, kind=toll.kind) if toll else quantity)
     return replace(document, quantities=tuple(found))
 
 
 def _in_part(reader: _Reader, part: Span) -> Iterator[Quantity]:
     text, known = reader.document.text, reader.words
-    at = part.start
-    while match := known.pattern.search(text, at, part.end):
+    match = known.pattern.search(text, part.start, part.end)
+    while match:
         quantity = _quantity(reader, match)
         if quantity is not None:
             yield quantity
-        at = max(match.end(), at + 1) if quantity is None else max(quantity.span.end, match.end())
+        at = max(match.end(), match.start() + 1, quantity.span.end if quantity else 0)
+        dashed = quantity is not None and quantity.bound == "at least" and text[at : at + 1] in ("-", "–")
+        match = known.after_dash.match(text, at + 1, part.end) if dashed else None
+        match = match or known.pattern.search(text, at, part.end)
 
 
 def _quantity(reader: _Reader, match: re.Match[str]) -> Quantity | None:
-    core = Span(_core_start(match), max(e for e in (match.end(g) for g in _CORE) if e >= 0))
+    core = _core(match)
     if _is_no_amount(reader, core, match):
         return None
     value = value_of(match, reader.words)
     if value is None and not match["vague"]:
         return None
-    countable = not any(match[g] for g in ("sign", "symbol", "money", "vague", "fraction"))
-    high = _range_above(reader, core) if countable else None
-    low = countable and _range_below(reader, core)
-    unit, noun = _unit(reader, high or core, match)
+    upper = None if match["vague"] or match["fraction"] else _range_above(reader, core, match)
+    high = _core(upper) if upper else None
+    low = not match["vague"] and not match["fraction"] and _range_below(reader, core, match)
+    unit, noun = _unit(reader, high or core, upper if upper and not match["sign"] else match)
     if not _counts_something(reader, core, match, value, unit, noun) or (unit is None and (low or high)):
         return None
     start = match.start() if match["before"] else core.start
     if high:
         return Quantity(Span(start, core.end), value, unit, "at least", noun)
-    end = core.end if noun is None else max(core.end, reader.document.tokens[noun].span.end)
+    end = _end(reader, core, noun)
     after = None if low else reader.words.after.match(reader.document.text, end)
     bound = "at most" if low else bound_of(match, after and after["after"], reader.words)
     return Quantity(Span(start, after.end() if after else end), value, unit, bound, noun)
@@ -93,34 +100,60 @@ def _quantity(reader: _Reader, match: re.Match[str]) -> Quantity | None:
 _CORE = ("sign", "fraction", "vague", "dozen", "number", "symbol", "money")
 
 
-def _core_start(match: re.Match[str]) -> int:
-    return min(s for s in (match.start(g) for g in _CORE) if s >= 0)
+def _core(match: re.Match[str]) -> Span:
+    """The amount without the words that bound it."""
+    found = [match.span(g) for g in _CORE if match[g]]
+    return Span(min(s for s, _ in found), max(e for _, e in found))
 
 
-_HIGH = re.compile(rf"{GAP}(?:to|and){GAP}")
+def _end(reader: _Reader, core: Span, noun: int | None) -> int:
+    """Where the words of the amount end: with the counted noun, or with "more" ("four more are injured")."""
+    if noun is not None:
+        return max(core.end, reader.document.tokens[noun].span.end)
+    further = _further(reader, core)
+    return core.end if further is None else reader.document.tokens[further].span.end
 
 
-def _range_above(reader: _Reader, core: Span) -> Span | None:
-    """The upper number after the lower one of "10 to 12 tanks" or "between 10 and 12 tanks"."""
+def _further(reader: _Reader, core: Span) -> int | None:
+    """The "more" that stands for what is counted."""
+    inside, tree = reader.tokens_in(core), reader.tree
+    more = inside[-1] + 1 if inside else len(tree.tokens)
+    if more >= len(tree.tokens) or tree.word(more).lower() != "more":
+        return None
+    than = more + 1 < len(tree.tokens) and tree.word(more + 1).lower() == "than"
+    head = tree.tokens[more].head
+    return None if than or (head > more and tree.tokens[head].upos in _COUNTED) else more
+
+
+_HIGH = re.compile(rf"{GAP}(?:to|and){GAP}|[-–](?=\d)")
+
+
+def _range_above(reader: _Reader, core: Span, given: re.Match[str]) -> re.Match[str] | None:
+    """The upper amount after the lower one of "10 to 12 tanks", "between 10 and 12 tanks", "5-8%"."""
     text = reader.document.text
-    word = _HIGH.match(text, core.end)
+    word = None if given["symbol"] else _HIGH.match(text, core.end)
     before = re.search(r"(\w+)\s$", text[max(0, core.start - 12) : core.start])
     led = before[1].lower() if before else ""
     # "From 10 to 12" is a change, not a range.
     if word is None or led == "from" or ("and" in word[0] and led != "between"):
         return None
-    match = reader.words.pattern.match(text, word.end())
-    if match is None or not match["number"] or match["sign"] or match["symbol"] or match["money"]:
+    match = reader.words.after_dash.match(text, word.end()) if len(word[0]) == 1 else None
+    match = match or reader.words.pattern.match(text, word.end())
+    if match is None or not match["number"] or bool(match["sign"]) != bool(given["sign"]):
         return None
-    return Span(match.start("number"), match.end("number"))
+    return match
 
 
-def _range_below(reader: _Reader, core: Span) -> bool:
+def _range_below(reader: _Reader, core: Span, given: re.Match[str]) -> bool:
     """Whether the number is the upper one of such a range."""
-    before = re.search(
-        r"(?:(\w+)\s)?([\w.,]+)\s(to|and)\s$", reader.document.text[max(0, core.start - 40) : core.start]
-    )
-    if before is None or parse_number(before[2], reader.words.numbers) is None:
+    text = reader.document.text[max(0, core.start - 40) : core.start]
+    if given["symbol"] and re.search(r"(?<![\w.,-])\d[\d.,]*[-–]$", text):
+        return True
+    before = re.search(r"(?:(\w+)\s)?(\S+?)(?:\s(?:thousand|million|billion|trillion))?\s(to|and)\s$", text)
+    number = before[2].lstrip("$€£¥") if before else ""
+    if before is None or parse_number(number.rstrip("kmbn"), reader.words.numbers) is None:
+        return False
+    if bool(given["sign"]) != (before[2] != number):
         return False
     led = (before[1] or "").lower()
     return led != "from" if before[3] == "to" else led == "between"
@@ -164,11 +197,23 @@ def _noun(reader: _Reader, core: Span) -> int | None:
     for i in reversed(inside):
         head = tree.tokens[i].head
         counts = head > inside[-1] and tree.relation(i) in ("nummod", "amod", "det", "compound", "nmod", "advmod")
-        if counts and tree.relation(i) != "nummod":
+        if counts and (tree.relation(i) != "nummod" or _is_model(tree, head)):
             head = _whole(tree, head)
-        if counts and tree.tokens[head].upos in _COUNTED and _one_phrase(tree, inside[-1], head):
+        if counts and _countable(tree, head) and _one_phrase(tree, inside[-1], head):
             return head
     return _partitive(reader, core) or _phrase_end(tree, inside[-1])
+
+
+def _countable(tree: Tree, noun: int) -> bool:
+    """Nouns and signs; taggers take units with a figure ("km2") for numbers."""
+    return tree.tokens[noun].upos in _COUNTED or (
+        tree.tokens[noun].upos == "NUM" and tree.word(noun)[0].isalpha() and tree.word(noun)[-1].isdigit()
+    )
+
+
+def _is_model(tree: Tree, noun: int) -> bool:
+    """ "30 Leopard 2 tanks": a name with a number behind it."""
+    return tree.tokens[noun].upos == "PROPN" and any(tree.tokens[c].upos == "NUM" for c in tree.below(noun, "flat"))
 
 
 def _whole(tree: Tree, noun: int) -> int:
@@ -199,8 +244,14 @@ def _partitive(reader: _Reader, core: Span) -> int | None:
     after = last + 1 if tree.word(last).lower() == "of" else last + 2
     for k in range(after, min(after + 7, len(tree.tokens))):
         token = tree.tokens[k]
+        if k + 1 < len(tree.tokens) and tree.word(k + 1) in ("'s", "’s", "'", "’"):
+            continue  # "one of Israel's supporters"
         if token.upos in ("NOUN", "PROPN") and token.head not in range(k + 1, k + 4) and k not in here:
             return k
+        if tree.word(k).lower() in ("them", "us", "whom", "which"):
+            return None
+        if token.upos == "ADP" and tree.word(k).lower() not in ("of", "at"):
+            return None  # "five of those 25 with conspiracy"
         if token.upos in ("VERB", "PUNCT", "SCONJ", "AUX") and token.deprel not in ("amod", "compound"):
             return None
     return None
@@ -249,7 +300,14 @@ def _is_label(reader: _Reader, core: Span, match: re.Match[str]) -> bool:
     before = re.search(r"([\w.-]+)[^\S\n]$", reader.document.text[max(0, core.start - 25) : core.start])
     if before is None:
         return False
+    if any(_in_name(reader.tree, at) for at in reader.tokens_in(core)[:1]):
+        return True
     return before[1].lower() in reader.words.classes["label"] and not _counts_head(reader, core)
+
+
+def _in_name(tree: Tree, at: int) -> bool:
+    """ "Leopard 2 tanks": the tree has the number in the name."""
+    return tree.relation(at) == "flat" and tree.tokens[at].head == at - 1 and tree.tokens[at - 1].upos == "PROPN"
 
 
 def _counts_head(reader: _Reader, core: Span) -> bool:
@@ -258,15 +316,23 @@ def _counts_head(reader: _Reader, core: Span) -> bool:
     return last is not None and tree.tokens[last].head > last and tree.relation(last) == "nummod"
 
 
-_SCORE = re.compile(r"\s?[-–]\s?\d|-(?:and-)?\w*-?(?:old|year|month|week|day|hour|minute)\b|(?:st|nd|rd|th)\b")
+_SCORE = re.compile(
+    r"\s?[-–]\s?\d(?![\d.,]*\s?(?:%|percent\b|per cent\b))"
+    r"|-(?:and-)?\w*-?(?:old|year|month|week|day|hour|minute)\b|(?:st|nd|rd|th)\b"
+    r"|-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
+)
 _AGE = re.compile(r"[-\s]years?[-\s](?:olds?|of age)\b|\s?,?\s?years old")
 
 
 def _is_score(text: str, core: Span) -> bool:
     """ "3-1", "10-20", "21st"; and "two-year", whose length is a time."""
     if (
-        text[max(0, core.start - 1) : core.start] in ("-", "–")
-        and text[max(0, core.start - 2) : core.start - 1].isdigit()
+        text[core.end - 1] != "%"
+        and not text[core.start : core.end].lower().endswith(("percent", "per cent"))
+        and (
+            text[max(0, core.start - 1) : core.start] in ("-", "–")
+            and text[max(0, core.start - 2) : core.start - 1].isdigit()
+        )
     ):
         return True
     return bool(_SCORE.match(text, core.end))
@@ -301,8 +367,20 @@ def _stands_for_things(reader: _Reader, core: Span, match: re.Match[str]) -> boo
     """A number alone stands for what is counted elsewhere: "41 were killed", "at least 200 of them"."""
     if match["dozen"] or match["fraction"]:
         return bool(match["dozen"])
-    inside = reader.tokens_in(core)
-    if not inside or plain_form(match["number"]) == "one":
+    inside, tree = reader.tokens_in(core), reader.tree
+    if not inside or (plain_form(match["number"]) == "one" and _further(reader, core) is None):
         return False
-    token = reader.document.tokens[inside[-1]]
-    return reader.tree.relation(inside[-1]) in ("nsubj", "obj", "obl", "conj", "nmod", "iobj") and token.upos != "PROPN"
+    at = _further(reader, core)
+    at = inside[-1] if at is None else at
+    group = tree.relation(at) == "nummod" and tree.tokens[at].head < at and case(tree, at) == "of"  # "a crowd of 500"
+    them = re.match(r"\s+of\s+(?:them|us|whom|which)\b", reader.document.text[core.end : core.end + 20])
+    toll = beside(tree, reader.tokens_in(_whole_match(match)))
+    nominal = group or them is not None or toll is not None or tree.relation(at) in _NOMINAL
+    return nominal and tree.tokens[at].upos != "PROPN"
+
+
+def _whole_match(match: re.Match[str]) -> Span:
+    return Span(match.start(), _core(match).end)
+
+
+_NOMINAL = ("nsubj", "obj", "obl", "conj", "nmod", "iobj")
