@@ -14,30 +14,31 @@ from onrecord.extract.modality import EFFECTS, PLAIN, Standing
 from onrecord.model import Certainty, Commitment, Polarity, Status
 
 CASES = [
-    (PLAIN, 2.9, ("certain", "positive", "reported"), "the rules see nothing and the reader is sure"),
-    (PLAIN, 1.5, ("probable", "positive", "reported"), "a little less sure"),
-    (PLAIN, 0.8, ("possible", "positive", "possible"), "hardly sure"),
-    (PLAIN, 0.2, ("unknown", "positive", "unclear"), "open"),
-    (PLAIN, -3.0, ("unknown", "positive", "unclear"), "no denial without words that deny"),
-    (EFFECTS["plan"], 2.9, ("probable", "positive", "planned"), "words that the rules saw stand"),
-    (EFFECTS["not"], 2.9, ("certain", "negative", "not_done"), "a denial in words stands"),
-    (EFFECTS["plan"], 0.2, ("probable", "positive", "planned"), "a plan in words stands, whatever the reader thinks"),
-    (EFFECTS["request"], 0.8, ("unknown", "positive", "requested"), "what is open already is not raised"),
-    (EFFECTS["possible"], 2.9, ("possible", "positive", "possible"), "what words hedge stays hedged"),
-    (replace(PLAIN, words=(0,)), 1.5, ("certain", "positive", "reported"), "a double denial in words stands"),
-    (replace(PLAIN, status=Status.ONGOING), 2.5, ("certain", "positive", "ongoing"), "what is under way stays so"),
+    (PLAIN, 2.9, None, ("certain", "positive", "reported"), "the rules see nothing and the reader is sure"),
+    (PLAIN, 1.7, None, ("probable", "positive", "reported"), "a little less sure"),
+    (PLAIN, 0.8, None, ("possible", "positive", "reported"), "hardly sure"),
+    (PLAIN, 0.2, None, ("unknown", "positive", "unclear"), "open"),
+    (PLAIN, 0.2, Status.REPORTED, ("unknown", "positive", "reported"), "open, but told as a fact"),
+    (PLAIN, -3.0, None, ("unknown", "positive", "unclear"), "no denial without words that deny"),
+    (EFFECTS["plan"], 2.9, None, ("certain", "positive", "planned"), "a plan that is firm"),
+    (EFFECTS["plan"], 1.0, None, ("possible", "positive", "planned"), "a plan that is doubtful stays a plan"),
+    (EFFECTS["not"], 2.9, Status.REPORTED, ("certain", "negative", "not_done"), "a denial in words stands"),
+    (EFFECTS["not"], -1.8, Status.NOT_DONE, ("probable", "negative", "not_done"), "a denial that the reader weighs"),
+    (EFFECTS["request"], 0.8, None, ("possible", "positive", "requested"), "what is asked for may come"),
+    (EFFECTS["possible"], 2.9, None, ("probable", "positive", "possible"), "what words hedge is never certain"),
+    (replace(PLAIN, status=Status.ONGOING), 2.5, None, ("certain", "positive", "ongoing"), "under way stays so"),
 ]
 CLASH = "NOUN rebel 2 nsubj / VERB leave 0 root / ADP after 5 case / DET a 5 det / NOUN scuffle 2 obl"
 
 
-@pytest.mark.parametrize(("found", "value", "expected", "why"), CASES, ids=[c[3] for c in CASES])
-def test_weighed(found: Standing, value: float, expected: tuple[str, str, str], why: str):
-    """The reader lowers how certain something is, and does nothing else."""
-    judged = weighed(found, value)
+@pytest.mark.parametrize(("found", "value", "seen", "expected", "why"), CASES, ids=[c[4] for c in CASES])
+def test_weighed(found: Standing, value: float, seen: Status | None, expected: tuple[str, str, str], why: str):
+    """The reader says how certain something is, and never whether it is so."""
+    judged = weighed(found, value, seen)
     assert (judged.certainty, judged.polarity, judged.status) == expected, why
 
 
-@pytest.mark.parametrize(("event", "triggers"), [(0.9, ["left", "scuffle"]), (0.3, ["left"])])
+@pytest.mark.parametrize(("event", "triggers"), [(0.9, ["left", "scuffle"]), (0.2, ["left"])])
 def test_an_event_that_no_rule_knows(event: float, triggers: list[str]):
     """A word that the reader is sure of is an event though no table has it; a doubtful one is not."""
     made = document("rebels left after a scuffle", CLASH)

@@ -29,13 +29,15 @@ STATUS = {
     "deny": Status.DENIED,
     "unclear": Status.UNCLEAR,
     "true": Status.REPORTED,
+    "going": Status.ONGOING,
 }
 
 
 @cache
 def read(text: str) -> Document:
-    """The text with tokens, events and their standing; the layers between are left empty."""
-    return find_factuality(find_events(reader_stage().run(Document(Report(text, language="en")))))
+    """The text with tokens, events and their standing by the rules alone; the layers between are left empty."""
+    made = find_events(reader_stage().run(Document(Report(text, language="en"))))
+    return find_factuality(replace(made, commitments=(), acts=()))
 
 
 def fact(made: Document, start: int, end: int) -> Factuality:

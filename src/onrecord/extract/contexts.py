@@ -11,6 +11,8 @@ from onrecord.extract.clauses import case, form, lemma
 from onrecord.extract.tree import Tree
 
 _PART = {"V": ("VERB", "AUX"), "A": ("ADJ", "ADV", "VERB"), "N": ("NOUN", "PROPN")}
+# Effects that ask nothing of their governor.
+_SIMPLE = frozenset({"plan", "wish", "request", "possible", "probable"})
 _WH = frozenset({"if", "whether"})
 _GRANTING = frozenset({"why", "how", "when", "where"})
 # The parser may hang a gerund with its preposition as a clause ("accused of paying") or as a noun ("for talks").
@@ -69,11 +71,30 @@ def effect(tree: Tree, i: int, head: int, nominal: bool) -> str | None:
     return None
 
 
+def governs(tree: Tree, i: int, *wanted: str) -> bool:
+    """Whether the table knows the word as one that gives one of the effects to something."""
+    return bool(_governors().get((tree.tokens[i].lemma.lower(), tree.tokens[i].upos), frozenset()) & set(wanted))
+
+
+@cache
+def _governors() -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for (governor, upos, _), effect_ in _effects().items():
+        found.setdefault((governor, upos), set()).add(effect_)
+    return {key: frozenset(value) for key, value in found.items()}
+
+
+def noun_effect(tree: Tree, noun: int, complement: str) -> str | None:
+    """What a noun says about its complement wherever that stands ("the goal is to help")."""
+    found = _effects().get((tree.tokens[noun].lemma.lower(), "NOUN", complement))
+    return found if found in _SIMPLE else None
+
+
 def _complements(tree: Tree, i: int, nominal: bool) -> list[str]:
     """The names that the table may have for the way in which `i` is attached, the most telling first."""
     marks = [tree.tokens[c].lemma.lower() for c in tree.below(i, "mark", "case") if c < i]
     if nominal:
-        return [case(tree, i) or "noun"]
+        return [case(tree, i) or next(iter(marks), "noun")]
     if any(tree.tokens[c].lemma.lower() in _WH for c in tree.children[i] if c < i):
         return ["wh"]
     if tree.relation(i) == "ccomp" and any(tree.word(c).lower() in _GRANTING for c in tree.children[i] if c < i):
@@ -88,6 +109,8 @@ def _complements(tree: Tree, i: int, nominal: bool) -> list[str]:
         return [*marks, "that"] if tree.relation(i) == "ccomp" else marks
     if shape == "Fin" or _finite(tree, i):
         return ["that"]
+    if "that" in marks:
+        return ["that", "inf"]  # "proposed that they meet"
     return ["inf", "that"]
 
 

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.clauses import auxiliaries, copula, form, has, is_clause, lemma, shares
+from onrecord.extract.clauses import auxiliaries, copula, form, has, is_clause, lemma, shares, subject
 from onrecord.extract.modality import PLAIN, Standing, because, merge
 from onrecord.extract.tree import Tree
 from onrecord.model import Certainty, Status
 
-CONDITIONS = frozenset({"if", "unless", "provided", "assuming", "lest", "case"})
+CONDITIONS = frozenset({"if", "unless", "provided", "providing", "assuming", "supposing", "lest", "case"})
+# "Bill", "plan": what they would do is what they are for.
+_PROVIDING = frozenset(
+    "bill plan proposal law agreement deal measure amendment act legislation move scheme programme program mandate "
+    "reform rule regulation resolution treaty accord order tax project draft project initiative".split()
+)
+# Saying so does it: "I would say", "we would urge", "I can tell you", "let me add".
+_PERFORMING = frozenset(
+    "say tell note add argue emphasize emphasise stress reiterate remind point urge encourage caution suggest call "
+    "characterize describe thank repeat underscore refer assure confirm report submit venture "
+    "recommend hope think imagine guess love".split()
+)
+_STEERING = frozenset({"would", "'d", "’d", "can", "could", "must", "should"})
+_LASTING = frozenset("still currently presently".split())
+_SOON = frozenset("tomorrow tonight next soon later shortly upcoming".split())
+# A present tense of these tells by itself that something lasts.
+_REMAINING = frozenset("continue remain persist endure linger".split())
 _NEGATIVE = frozenset("not n't n’t never neither nor hardly barely scarcely".split())
 _NOBODY = frozenset({"nobody", "nothing", "none", "no-one", "neither"})
+NEGATIONS = _NEGATIVE | _NOBODY | {"no", "without"}
 # "Not only", "not just": what follows is so, and more than that.
 _ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
-_HEDGES = {
+HEDGES = {
     **dict.fromkeys(
         "likely probably presumably apparently reportedly allegedly supposedly seemingly".split(), "probable"
     ),
@@ -25,6 +42,7 @@ MODALS = {
     **dict.fromkeys(("can", "ca", "could", "may", "might"), "possible"),
     "would": "would",
     **dict.fromkeys(("must", "should", "ought"), "request"),
+    "due": "plan",  # which the reader may take for an auxiliary
 }
 
 
@@ -36,11 +54,14 @@ def marked(tree: Tree, i: int) -> Standing:
     for word in _negations(tree, i):
         found = _negated(tree, found, word)
     for c in tree.below(i, "advmod", "obl", "discourse"):
-        if hedge := _HEDGES.get(tree.tokens[c].lemma.lower()):
+        if hedge := HEDGES.get(tree.tokens[c].lemma.lower()):
             found = merge(because(hedge, c), found)
     if found.plain and found.status is Status.REPORTED and _ongoing(tree, i):
         going = tree.tokens[i].lemma.lower() == "go" and bool(tree.below(i, "xcomp"))  # "is going to build"
-        found = because("plan", i) if going else replace(found, status=Status.ONGOING)
+        soon = [c for c in tree.below(i, "advmod", "obl") if _ahead(tree, c)]  # "is leaving tomorrow"
+        found = because("plan", *(soon or [i])) if going or soon else replace(found, status=Status.ONGOING)
+    elif found.plain and found.status is Status.REPORTED and (lasting := _lasting(tree, i)):
+        found = replace(found, status=Status.ONGOING, words=tuple(lasting))
     if found.plain and not found.words:
         told = [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i and idle(tree, c)]
         found = replace(found, words=tuple(told))  # "did not just close it": the words affirm
@@ -52,6 +73,8 @@ def past(tree: Tree, i: int) -> bool:
     own = auxiliaries(tree, i)
     if any(tree.word(a).lower() in MODALS for a in own):
         return False
+    if tree.word(i).endswith("s") and not own:
+        return False  # "orders", whatever the reader calls the form
     return has(tree, i, "Tense=Past") or any(has(tree, a, "Tense=Past") for a in own)
 
 
@@ -61,9 +84,10 @@ def _negated(tree: Tree, found: Standing, word: int) -> Standing:
     # "cannot open", "could not open": what is not possible is not done; "may not" stays open.
     if particle and merged.status is Status.POSSIBLE and {"can", "ca", "could"} & _written(tree, merged):
         return replace(merged, certainty=Certainty.CERTAIN, status=Status.NOT_DONE)
-    if merged.status is Status.PLANNED and "would" not in _written(tree, merged):
+    if merged.status is Status.PLANNED and merged.negative:
         # "Will not" says more firmly that something will not be than "will" says that it will.
-        return replace(merged, certainty=Certainty.CERTAIN)
+        firm = merged.certainty if "would" in _written(tree, merged) else Certainty.CERTAIN
+        return replace(merged, certainty=firm, status=Status.NOT_DONE)
     return merged
 
 
@@ -72,7 +96,7 @@ def _written(tree: Tree, found: Standing) -> set[str]:
 
 
 def _modal(tree: Tree, i: int) -> Standing:
-    own = auxiliaries(tree, i)
+    own = auxiliaries(tree, i) + [c for c in tree.below(i, "case") if tree.word(c).lower() == "due" and copula(tree, i)]
     perfect = any(tree.tokens[a].lemma.lower() == "have" and form(tree, a) != "Fin" for a in own)
     for a in own:
         kind = MODALS.get(tree.word(a).lower()) or MODALS.get(tree.tokens[a].lemma.lower())
@@ -81,6 +105,8 @@ def _modal(tree: Tree, i: int) -> Standing:
             kind = "probable" if tree.word(a).lower() == "must" else "not"
         if kind == "would":
             kind = _would(tree, i, perfect)
+        if kind in ("possible", "would") and _performed(tree, i, a):
+            return replace(PLAIN, words=(a,))
         if kind is not None:
             return because(kind, a)
     return _without_modal(tree, i, own)
@@ -94,7 +120,23 @@ def _would(tree: Tree, i: int, perfect: bool) -> str | None:
         return "would"
     head = tree.tokens[i].head
     reported = head >= 0 and is_clause(tree, head) and tree.relation(i) in ("ccomp", "conj", "parataxis", "advcl")
-    return "plan" if reported and not perfect else "possible"
+    hoped = tree.tokens[i].deprel == "acl" and bool(tree.below(i, "mark"))  # "the hope that they would win"
+    return "plan" if (reported or hoped or _provided(tree, i)) and not perfect else "would"
+
+
+def _provided(tree: Tree, i: int) -> bool:
+    """Whether a bill or plan is what would do it, or has it as its content ("a bill that would ban it")."""
+    who = subject(tree, i)
+    return who is not None and tree.tokens[who].lemma.lower() in _PROVIDING
+
+
+def _performed(tree: Tree, i: int, modal: int) -> bool:
+    """Whether saying it does it: "I would add", "we can confirm that", "I can tell you"."""
+    if lemma(tree, i) not in _PERFORMING or tree.word(modal).lower() not in _STEERING:
+        return False
+    first = any(tree.word(c).lower() in ("i", "we") and c < modal for c in tree.below(i, "nsubj"))
+    told = bool(tree.below(i, "ccomp", "xcomp", "obj", "iobj", "obl", "parataxis"))
+    return first and told and not _negations(tree, i)
 
 
 def _without_modal(tree: Tree, i: int, own: list[int]) -> Standing:
@@ -116,7 +158,8 @@ def _without_modal(tree: Tree, i: int, own: list[int]) -> Standing:
 def headline(tree: Tree, i: int) -> bool:
     """ "Missiles to be sited in Norway": an infinitive that modifies a noun which is all there is of a clause."""
     token = tree.tokens[i]
-    return token.deprel == "acl" and token.head >= 0 and tree.tokens[token.head].deprel == "root"
+    alone = token.deprel == "acl" and token.head >= 0 and tree.tokens[token.head].deprel == "root"
+    return alone and copula(tree, token.head) is None
 
 
 def _negations(tree: Tree, i: int) -> list[int]:
@@ -183,8 +226,26 @@ def utmost(tree: Tree, i: int) -> int | None:
     return None
 
 
+def _ahead(tree: Tree, c: int) -> bool:
+    return any(tree.word(k).lower() in _SOON for k in (c, *tree.below(c, "amod")))
+
+
+def _lasting(tree: Tree, i: int) -> list[int]:
+    """The words by which a present tense tells of something that lasts: "still", "continues", "remains"."""
+    own = auxiliaries(tree, i)
+    present = [k for k in (i, *own) if has(tree, k, "Tense=Pres", "VerbForm=Fin")]
+    if not present or any(tree.word(a).lower() in MODALS for a in own):
+        return []
+    still = [c for c in tree.below(i, "advmod") if tree.word(c).lower() in _LASTING]
+    return still or ([i] if tree.tokens[i].lemma.lower() in _REMAINING and i in present else [])
+
+
 def _ongoing(tree: Tree, i: int) -> bool:
     """Present progressive ("is firing", "has been firing"): under way as the source speaks."""
     own = auxiliaries(tree, i)
     present = any(has(tree, a, "Tense=Pres", "VerbForm=Fin") for a in own)
-    return form(tree, i) == "Part-Pres" and present and any(tree.tokens[a].lemma.lower() == "be" for a in own)
+    being = form(tree, i) == "Part-Past" and any(tree.word(a).lower() == "being" for a in own)
+    lasting = form(tree, i) == "Part-Pres" and any(
+        tree.tokens[a].lemma.lower() == "be" and tree.relation(a) == "aux" for a in own
+    )
+    return present and (lasting or being)

@@ -10,6 +10,8 @@ _RANK = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CE
 # What is inside one of these is no more real than the context itself.
 OPEN = frozenset({Status.PLANNED, Status.POSSIBLE, Status.CONDITIONAL, Status.REQUESTED, Status.UNCLEAR})
 _ASSERTED = frozenset({Status.REPORTED, Status.ONGOING, Status.NOT_DONE})
+# What stands inside one of these stands so, whatever is nearer to it.
+DOMINANT = frozenset({Status.DENIED, Status.UNCLEAR, Status.CONDITIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ PLAIN = Standing()
 EFFECTS = {
     "negated": Standing(polarity=Polarity.NEGATIVE),
     "not": Standing(polarity=Polarity.NEGATIVE, status=Status.NOT_DONE),
+    "going": Standing(status=Status.ONGOING),
     "plan": Standing(Certainty.PROBABLE, status=Status.PLANNED),
     "wish": Standing(Certainty.POSSIBLE, status=Status.PLANNED),
     "request": Standing(Certainty.UNKNOWN, status=Status.REQUESTED),
@@ -52,24 +55,31 @@ EFFECTS = {
 
 def because(effect: str, *words: int) -> Standing:
     """One of the effects, with the words that make it."""
-    return replace(EFFECTS[effect], words=words)
+    known = EFFECTS[effect]
+    return Standing(known.certainty, known.polarity, known.status, words)
 
 
 def merge(outer: Standing, inner: Standing) -> Standing:
     """The standing of an event with `inner` marks of its own inside a context with standing `outer`."""
     certainty = min(outer.certainty, inner.certainty, key=_RANK.index)
     polarity = Polarity.NEGATIVE if outer.negative != inner.negative else Polarity.POSITIVE
-    status = inner.status if outer.status in _ASSERTED else outer.status
-    if outer.status is Status.NOT_DONE and inner.status is Status.REPORTED:
-        status = Status.NOT_DONE
+    return Standing(certainty, polarity, _nearest(outer, inner), tuple(sorted({*outer.words, *inner.words})))
+
+
+def _nearest(outer: Standing, inner: Standing) -> Status:
+    """The status nearest to the event decides, unless something denies, asks or sets a condition further out."""
+    if outer.status in DOMINANT:
+        return outer.status
     if outer.status is Status.POSSIBLE and inner.status is Status.PLANNED:
-        status = Status.PLANNED
-    return Standing(certainty, polarity, status, tuple(sorted({*outer.words, *inner.words})))
+        # "He believes that they will leave" tells a plan; "he hopes that they will leave" does not.
+        return Status.PLANNED if outer.certainty is Certainty.PROBABLE else Status.POSSIBLE
+    settled = inner.status in (Status.REPORTED, Status.ONGOING)
+    return outer.status if settled and outer.status is not Status.REPORTED else inner.status
 
 
 def settle(found: Standing) -> Standing:
-    """A plain negated statement is `not_done`; a double negative is a plain statement."""
-    if found.negative and found.status in (Status.REPORTED, Status.ONGOING):
+    """What is told, planned or promised not to be is `not_done`; a double negative is a plain statement."""
+    if found.negative and found.status in (Status.REPORTED, Status.ONGOING, Status.PLANNED):
         return replace(found, status=Status.NOT_DONE)
     if not found.negative and found.status in (Status.NOT_DONE, Status.DENIED):
         return replace(found, status=Status.REPORTED)

@@ -6,10 +6,12 @@ events ("the attack"), and whatever is asked after with when, where, why and how
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.extract.clauses import form, has, is_clause
 from onrecord.extract.contexts import effect
 from onrecord.extract.marks import CONDITIONS
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Same, Tree
 
 _ENDS = frozenset({"?", "!", ".", ";", "…"})
 _OPEN, _CLOSED = frozenset('“„«"'), frozenset('”»"')
@@ -20,6 +22,11 @@ _GIVEN = frozenset(
 )
 _KNOWN = frozenset("the this that these those its his her their our my your".split())
 _FACTS = frozenset({"fact", "reality", "news"})
+_POLITE = frozenset({"can", "could", "would", "will"})
+_ANSWERING = frozenset(
+    "say tell explain clarify give comment confirm elaborate describe talk speak update share provide address respond "
+    "react walk repeat help discuss expand shed outline offer characterize speak remind take let put".split()
+)
 _SUPPORTS = frozenset({"obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "conj", "iobj", "dep"})
 
 
@@ -36,12 +43,24 @@ def asked(tree: Tree, i: int) -> int | None:
     return unit.stop if _inverted(tree, top) or not any(_turned(tree, c) for c in others) else None
 
 
+def requested(tree: Tree, i: int) -> tuple[int, ...] | None:
+    """The words of a question that politely asks for something ("can you say", "could you clarify"), None without."""
+    modal = [a for a in tree.below(i, "aux") if tree.word(a).lower() in _POLITE]
+    who = [c for c in tree.below(i, "nsubj") if tree.word(c).lower() == "you"]
+    if not modal or not who or modal[0] > who[0] or tree.tokens[i].lemma.lower() not in _ANSWERING:
+        return None
+    unit = _question(tree, i)
+    return None if unit is None else (modal[0], who[0], unit.stop)
+
+
 def _question(tree: Tree, i: int) -> range | None:
     """The words of the question around `i`, without its mark; None where `i` is in none.
 
     A question ends with its mark and begins after a quotation mark that opens, a colon or the end of a sentence.
     """
     sentence = tree.tokens[i].sentence
+    if sentence not in _with_marks(Same(tree)):
+        return None
     end, quoted = i + 1, False
     while end < len(tree.tokens) and tree.tokens[end].sentence == sentence:
         word = tree.word(end)
@@ -61,6 +80,13 @@ def _question(tree: Tree, i: int) -> range | None:
         quoted = word in _CLOSED or (quoted and word not in _OPEN)
         start -= 1
     return range(start, end)
+
+
+@lru_cache(maxsize=1)
+def _with_marks(read: Same[Tree]) -> frozenset[int]:
+    """The sentences with a question mark."""
+    tree = read.layer
+    return frozenset(t.sentence for t, word in zip(tree.tokens, tree.words, strict=True) if word[:1] == "?")
 
 
 def _top(tree: Tree, i: int, unit: range) -> int | None:

@@ -8,48 +8,86 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.attached import (
+    SAID,
+    SUPPORTING,
+    definite,
+    exceeding,
+    granted,
+    meant,
+    purposed,
+    ranked,
+    reduced,
+    refused,
+    resulting,
+    shape,
+)
 from onrecord.extract.charges import charging
-from onrecord.extract.clauses import case, copula, form, has, is_clause, lemma, shares
+from onrecord.extract.clauses import copula, form, has, is_clause, lemma, passive, shares, subject
+from onrecord.extract.conditions import condition_of, hanging, setting, subjected
 from onrecord.extract.contexts import effect
-from onrecord.extract.marks import CONDITIONS, idle, marked, past
-from onrecord.extract.modality import PLAIN, Standing, because, inherited, merge, settle
-from onrecord.extract.questions import asked
-from onrecord.extract.tree import Tree
+from onrecord.extract.denials import denial
+from onrecord.extract.marks import HEDGES, marked, past
+from onrecord.extract.modality import DOMINANT, PLAIN, Standing, because, inherited, merge, settle
+from onrecord.extract.questions import asked, requested
+from onrecord.extract.tree import Tree, once
 from onrecord.model import Certainty, Polarity, Status
 
 # A parse cannot be deeper than this and still be a sentence that somebody wrote to be read.
 _DEEPEST = 12
 _UNREAL = {
     **dict.fromkeys("planned future upcoming forthcoming proposed expected scheduled intended looming".split(), "plan"),
-    **dict.fromkeys("possible potential hypothetical likely threatened imminent prospective".split(), "possible"),
-    **dict.fromkeys("alleged suspected reported apparent presumed rumoured rumored".split(), "probable"),
+    **dict.fromkeys(
+        "possible potential hypothetical likely threatened imminent prospective feared attempted".split(), "possible"
+    ),
+    **dict.fromkeys(
+        "alleged suspected reported apparent presumed rumoured rumored purported projected supposed".split(), "probable"
+    ),
     **dict.fromkeys("failed cancelled canceled averted foiled aborted".split(), "not"),
+    **dict.fromkeys("ongoing continued continuing current continuous persistent persisting".split(), "going"),
 }
-# What is rejected or considered was said all the same: the words are the event.
-_SAID = frozenset(
-    "objection demand request claim bid offer proposal plan charge accusation allegation appeal criticism "
-    "call report decision suggestion complaint argument application statement comment idea petition".split()
+# "Will not refuse": what is refused in a plan is not done; what a plan prevents is only what might come.
+_REFUSING = frozenset({"refuse", "fail", "decline", "neglect", "forget", "lack", "reject"})
+# Who charges before a court; others who accuse say it themselves.
+_PROSECUTORS = frozenset(
+    "prosecutor prosecution indictment lawsuit suit complaint police authority court grand jury judge".split()
 )
+_ACCUSING = frozenset({"accuse", "blame"})
+# What an assembly or voters may throw out, with what it would bring.
+_MEASURES = frozenset(
+    "measure bill plan proposal motion offer amendment law referendum initiative request resolution call deal".split()
+)
+_THROWING = frozenset({"reject", "defeat", "veto", "scrap", "drop", "oppose", "withdraw"})
 # A gerund after these tells of a kind of act, not of one that took place ("the cost of moving").
 _GENERIC = frozenset({"of", "about", "from", "toward", "towards", "against", "for", "to"})
 _FACTUAL = frozenset({"because", "since", "although", "though", "after", "without"})
-_DEFINITE = frozenset("the this that these those its his her their our my your".split())
 _OCCUR = frozenset("take happen occur begin start continue resume follow be".split())
 _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "ccomp", "csubj", "dep"})
 _NOMINAL = frozenset({"obj", "obl", "nsubj", "nmod", "conj", "xcomp", "iobj", "ccomp", "appos", "dep"})
 
 
+@once
 def standing(tree: Tree, i: int) -> Standing:
     """The standing of the event with trigger `i` as its innermost source gives it; what is asked is open."""
     if tree.tokens[i].deprel == "cop" and tree.tokens[i].head >= 0:
         return standing(tree, tree.tokens[i].head)
     found = _standing(tree, i, 0)
-    mark = asked(tree, i) if found.status is not Status.CONDITIONAL else None
+    if (untrue := denial(tree, i)) is not None and found.status is not Status.DENIED:
+        return _untrue(found, untrue)
+    if (polite := requested(tree, i)) is not None:
+        return because("request", *polite)
+    mark = asked(tree, i) if found.status is not Status.DENIED else None
     if mark is None:
         return found
     negative = found.negative and not _front(tree, i, found)
     polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
     return Standing(Certainty.UNKNOWN, polarity, Status.UNCLEAR, tuple(sorted({*found.words, mark})))
+
+
+def _untrue(found: Standing, cue: int) -> Standing:
+    """What somebody says is not so; a denial of a denial affirms."""
+    denied = because("deny", *sorted({*found.words, cue}))
+    return replace(denied, polarity=Polarity.POSITIVE if found.negative else Polarity.NEGATIVE)
 
 
 def _front(tree: Tree, i: int, found: Standing) -> bool:
@@ -64,45 +102,56 @@ def _standing(tree: Tree, i: int, depth: int) -> Standing:
     if tree.tokens[i].deprel == "cop":
         return _standing(tree, tree.tokens[i].head, depth + 1)
     if is_clause(tree, i):
-        return settle(merge(_context(tree, i, depth), marked(tree, i)))
+        return settle(_conditioned(tree, i, merge(_context(tree, i, depth), marked(tree, i))))
     context, marks = _noun_context(tree, i, depth), _noun_marks(tree, i)
     # "There was no attack": the same word must not deny the clause and its noun, which would affirm it.
     return settle(context if set(marks.words) & set(context.words) else merge(context, marks))
+
+
+def _conditioned(tree: Tree, i: int, found: Standing) -> Standing:
+    """What hangs on a condition of its own clause is no more than conditional, as sure as it was told."""
+    if found.status in DOMINANT or (word := condition_of(tree, i)) is None:
+        return found
+    certainty = Certainty.PROBABLE if found.certainty is Certainty.CERTAIN else found.certainty
+    words = tuple(sorted({*found.words, word}))
+    return replace(found, certainty=certainty, status=Status.CONDITIONAL, words=words)
 
 
 def _context(tree: Tree, i: int, depth: int) -> Standing:
     """What the clause inherits from the one that governs it."""
     token, relation = tree.tokens[i], tree.relation(i)
     head = token.head
+    if (said := meant(tree, i)) is not None:
+        return said
     if head < 0:
         return PLAIN
     if relation == "conj" and is_clause(tree, head):
         return _conjunct(tree, i, head, depth)
-    known = None if _result(tree, i, head) else effect(tree, i, head, nominal=False)
+    if too := exceeding(tree, i, head):
+        return because("not", *too)
+    known = None if resulting(tree, i, head) else effect(tree, i, head, nominal=False)
+    if known is not None and (reduced(tree, i) or (known in ("pass", "must") and purposed(tree, i, head))):
+        known = None
     if known and relation != "parataxis":
-        return _governed(tree, known, head, depth)
+        return _governed(tree, i, known, head, depth)
     if relation == "acl" and tree.relation(head) == "obj":
         # "accused the firm of paying", "ordered the firm to pay": the clause may hang on the object of its verb; but
         # "has something to offer" obliges nobody.
         verb = tree.tokens[head].head
-        if (known := effect(tree, i, verb, nominal=False)) not in (None, "must"):
-            return _governed(tree, str(known), verb, depth)
-    if _granting(tree, i) and (praising := charging(tree, i)) is not None:
+        if lemma(tree, verb) in _THROWING and tree.tokens[head].lemma.lower() in _MEASURES and form(tree, i) == "Inf":
+            return _governed(tree, i, "not", verb, depth)
+        known = effect(tree, i, verb, nominal=False)
+        bare = not tree.below(i, "mark") and form(tree, i) not in (
+            "Inf",
+            "Part-Pres",
+        )  # "denied the truce announced on Monday"
+        if known not in (None, "must") and not bare and not (known == "pass" and lemma(tree, verb) in SUPPORTING):
+            return _governed(tree, i, str(known), verb, depth)
+    if granted(tree, i) and (praising := charging(tree, i)) is not None:
         return replace(PLAIN, words=(praising,))
     if token.deprel == "acl:relcl" and not (form(tree, i) == "Inf" and tree.below(i, "mark")):
         return _relative(tree, i, head, depth)
     return _adjunct(tree, i, head, depth) if relation in _DEPENDENT else PLAIN
-
-
-def _granting(tree: Tree, i: int) -> bool:
-    """Whether the charge is a reason, which whoever gives it takes for granted ("praised Norway for closing it")."""
-    return any(tree.word(c).lower() in ("for", "on") for c in tree.below(i, "mark"))
-
-
-def _result(tree: Tree, i: int, head: int) -> bool:
-    """Whether a participle after a comma tells what came of it ("was delayed, leading to protests"): no complement."""
-    after = tree.relation(i) == "advcl" and form(tree, i) == "Part-Pres" and i > head + 1
-    return after and tree.word(i - 1) == ","
 
 
 def _conjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
@@ -113,37 +162,68 @@ def _conjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
     return PLAIN if own else _context(tree, head, depth + 1)
 
 
-def _governed(tree: Tree, known: str, head: int, depth: int) -> Standing:
-    """The effect of the governing word, given the standing of the governing word itself."""
-    if known == "true":
-        return PLAIN
+def _governed(tree: Tree, i: int, known: str, head: int, depth: int) -> Standing:
+    """The effect of the governing word on `i`, given the standing of the governing word itself."""
     small = tree.relation(head) == "xcomp" and not is_clause(tree, head)  # "did not find him guilty of"
     outer = _standing(tree, tree.tokens[head].head if small else head, depth + 1)
-    if known == "must":
-        known = "pass" if past(tree, head) else "request"
-    if known == "able":
-        known = "possible" if outer.plain and not past(tree, head) else "pass"
+    if known == "true":
+        # "Ordered them to halt sharing": what is to be stopped is not known to the reader before.
+        shared = outer.status is Status.REQUESTED and not is_clause(tree, i) and not definite(tree, i)
+        return replace(outer if shared else PLAIN, words=(*outer.words, head) if shared else (head,))
+    known = _settled(tree, known, outer, head)
     if known in ("charge", "convict"):
-        return _charged(known, outer, head)
+        return _charged(tree, known, outer, head)
     if known == "pass":
         return replace(outer, words=(*outer.words, head)) if outer.words else outer
+    return _nested(tree, known, outer, head)
+
+
+def _settled(tree: Tree, known: str, outer: Standing, head: int) -> str:
+    """The effects that depend on tense and standing of the governing word, made plain."""
+    if known == "must":
+        return "pass" if past(tree, head) else "request"
+    if known == "able":
+        return "possible" if outer.plain and not past(tree, head) else "pass"
+    if known == "going":
+        return "going" if outer.plain and not past(tree, head) else "pass"
+    if known == "confirm":
+        return "unclear" if outer.negative else "pass"
+    return known
+
+
+def _nested(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
+    """The effect, unless something further out denies it or leaves it open."""
     found = because(known, *outer.words, head)
+    if outer.status in DOMINANT:
+        negative = Polarity.NEGATIVE if outer.negative != found.negative else Polarity.POSITIVE
+        return replace(found, certainty=outer.certainty, polarity=negative, status=outer.status)
     if outer.negative and known in ("not", "deny"):
         return replace(found, polarity=Polarity.POSITIVE, status=Status.REPORTED)
-    if outer.negative and known in ("plan", "wish", "possible", "probable"):
-        # "does not plan to", "is not possible", "do not think": the denial reaches what is governed.
+    if outer.negative and known == "plan":
+        # "Does not plan to", "no plans to": nobody will do it.
+        return replace(found, polarity=Polarity.NEGATIVE, status=Status.NOT_DONE)
+    if outer.negative and known in ("wish", "possible", "probable"):
+        # "is not possible", "do not think": the denial reaches what is governed.
         return replace(found, polarity=Polarity.NEGATIVE)
     if known == "not" and not outer.plain and not outer.negative:
-        return replace(found, certainty=outer.certainty, status=outer.status)
+        aimed = outer.status is Status.PLANNED and tree.tokens[head].lemma.lower() not in _REFUSING
+        return replace(found, certainty=outer.certainty, status=Status.POSSIBLE if aimed else outer.status)
     return found
 
 
-def _charged(known: str, outer: Standing, head: int) -> Standing:
-    """What is charged is possible, what somebody was convicted of a fact; no charge or conviction leaves it open."""
+def _charged(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
+    """What is charged is possible, what somebody was convicted of a fact; no charge or conviction leaves it open.
+
+    Whoever accuses by name says it himself: it stands as he gives it. A passive and a court leave it open.
+    """
     if outer.negative:
         return because("unclear", *outer.words, head)
     if known == "convict" and outer.plain:
         return replace(PLAIN, words=(head,))
+    if outer.plain and lemma(tree, head) in _ACCUSING and not passive(tree, head):
+        who = subject(tree, head)
+        if who is not None and tree.tokens[who].lemma.lower() not in _PROSECUTORS:
+            return replace(PLAIN, certainty=Certainty.PROBABLE, words=(head,))
     return because("possible", *outer.words, head)
 
 
@@ -152,15 +232,15 @@ def _relative(tree: Tree, i: int, head: int, depth: int) -> Standing:
     above = tree.tokens[head].head
     if above < 0 or not is_clause(tree, above) or tree.tokens[head].upos != "NOUN":
         return PLAIN
-    if _definite(tree, head) or past(tree, i) or tree.relation(head) not in ("obj", "obl", "xcomp"):
+    if definite(tree, head) or past(tree, i) or tree.relation(head) not in ("obj", "obl", "xcomp"):
         return PLAIN
     return inherited(_standing(tree, above, depth + 1))
 
 
 def _conditional(tree: Tree, i: int) -> Standing | None:
+    if (word := setting(tree, i)) is not None:
+        return because("if", word)
     for c in tree.below(i, "mark", "advmod", "case"):
-        if tree.word(c).lower() in CONDITIONS and c < i and not idle(tree, c):
-            return because("if", c)
         if tree.word(c).lower() == "whether":
             return because("unclear", c)
     return None
@@ -171,17 +251,56 @@ def _adjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
     if condition := _conditional(tree, i):
         return condition
     to = tree.below(i, "mark")
-    marks, shape, relation = {tree.word(c).lower() for c in to}, form(tree, i), tree.relation(i)
+    marks, looks, relation = {tree.word(c).lower() for c in to}, shape(tree, i), tree.relation(i)
     above = inherited(_standing(tree, head, depth + 1)) if is_clause(tree, head) else PLAIN
-    if relation == "acl" and copula(tree, head) is not None and shape == "Part-Past":
+    if relation == "acl" and copula(tree, head) is not None and looks == "Part-Past":
         return above  # "they could be the first stationed there"
-    if shape == "Part-Pres" and marks & _GENERIC and not ("for" in marks and tree.tokens[head].upos == "VERB"):
+    reason = "for" in marks and tree.tokens[head].upos == "VERB"
+    if looks == "Part-Pres" and marks & _GENERIC and not tree.below(i, "aux") and not reason:
         return because("possible", *to)
-    if (shape == "Inf" and "to" in marks and not tree.below(i, "nsubj")) or {"so", "that"} <= marks:
+    if looks == "Inf" and "to" in marks and (special := _infinitive(tree, i, head, depth)) is not None:
+        return special
+    if (looks == "Inf" and "to" in marks and not tree.below(i, "nsubj")) or {"so", "that"} <= marks:
         # A purpose, or the infinitive of an unknown word, is meant to happen; nobody says that it did.
-        return because("plan", *to)
-    told = shape == "Fin" and has(tree, i, "Tense=Past")
+        return _within(tree, head, because("plan", *to), depth)
+    present = any(has(tree, k, "Tense=Pres", "VerbForm=Fin") for k in (i, *tree.below(i, "aux", "cop")))
+    if "until" in marks and present:
+        main = _standing(tree, head, depth + 1) if is_clause(tree, head) else PLAIN
+        return because("if" if main.negative else "plan", *to)  # "will not leave until they pay"
+    perfect = any(tree.word(a).lower() in ("has", "have") for a in tree.below(i, "aux")[:1])
+    told = (looks == "Fin" and has(tree, i, "Tense=Past")) or perfect
     return above if relation in ("advcl", "xcomp") and not marks & _FACTUAL and not told else PLAIN
+
+
+def _within(tree: Tree, head: int, found: Standing, depth: int) -> Standing:
+    """What hangs on a condition, a question or a denial: that stands over it, through nouns too."""
+    while head >= 0 and not is_clause(tree, head):
+        head = tree.tokens[head].head
+    outer = _standing(tree, head, depth + 1) if head >= 0 else PLAIN
+    if outer.status not in DOMINANT:
+        return found
+    return replace(outer, words=tuple(sorted({*outer.words, *found.words})), polarity=Polarity.POSITIVE)
+
+
+def _infinitive(tree: Tree, i: int, head: int, depth: int) -> Standing | None:
+    """An infinitive that is no purpose: "the first to win", "how to win", "nothing to win"."""
+    asking = [c for c in tree.children[i] if c < i and tree.word(c).lower() in ("how", "where", "what", "when", "whom")]
+    if asking:
+        return because("possible", *asking)
+    if tree.relation(i) != "acl":
+        return None
+    top = head
+    while tree.relation(top) == "nmod" and tree.tokens[top].upos == "NOUN":
+        top = tree.tokens[top].head  # "the first artist of Chad to win"
+    if ranked(tree, top) or any(ranked(tree, c) for c in tree.below(top, "amod", "nummod", "det")):
+        verb = tree.tokens[top].head
+        return inherited(_standing(tree, verb, depth + 1)) if verb >= 0 and is_clause(tree, verb) else PLAIN
+    if tree.word(head).lower() in ("nothing", "nobody"):
+        return because("not", head)
+    if is_clause(tree, head) or tree.tokens[head].upos != "NOUN":
+        return None
+    outer = merge(_noun_context(tree, head, depth + 1), _noun_marks(tree, head))
+    return because("not", *outer.words) if outer.negative and outer.status is not Status.DENIED else None
 
 
 def _noun_marks(tree: Tree, i: int) -> Standing:
@@ -192,6 +311,15 @@ def _noun_marks(tree: Tree, i: int) -> Standing:
             found = merge(found, because("negated", c))
         elif known := _UNREAL.get(tree.word(c).lower()):
             found = merge(because(known, c), found)
+        elif hedge := HEDGES.get(tree.word(c).lower()):
+            found = merge(because(hedge, c), found)
+    for c in tree.below(i, "case"):
+        if tree.word(c).lower() == "without":
+            return merge(because("not", c), found)
+        if tree.word(c).lower() == "amid":
+            found = merge(because("going", c), found)
+    if (word := subjected(tree, i)) is not None or (word := hanging(tree, i)) is not None:
+        return merge(because("if", word), found)
     return found
 
 
@@ -204,15 +332,17 @@ def _noun_context(tree: Tree, i: int, depth: int) -> Standing:
         return PLAIN if is_clause(tree, head) else _noun_context(tree, head, depth + 1)
     verb = charging(tree, i)
     if verb is not None and (charge := effect(tree, i, verb, nominal=True)) is not None:
-        return _governed(tree, charge, verb, depth)
+        return _governed(tree, i, charge, verb, depth)
     subject = tree.tokens[i].deprel == "nsubj"
     known = None if subject and tree.tokens[head].upos != "ADJ" else effect(tree, i, head, nominal=True)
     if known == "charge":
         return PLAIN  # "blamed the rain for the crash": the crash is no charge
-    if (known == "not" and tree.tokens[i].lemma.lower() in _SAID) or (known == "possible" and _definite(tree, i)):
+    if (known == "not" and tree.tokens[i].lemma.lower() in SAID) or (known == "possible" and definite(tree, i)):
         return PLAIN
-    if known and not (known == "pass" and relation == "nmod" and _definite(tree, i)):
-        return _governed(tree, known, head, depth)
+    if known == "deny":
+        known = refused(tree, i)
+    if known and not (known == "pass" and relation == "nmod" and definite(tree, i)):
+        return _governed(tree, i, known, head, depth)
     return _noun_in_clause(tree, i, head, depth) if is_clause(tree, head) else PLAIN
 
 
@@ -222,16 +352,11 @@ def _noun_in_clause(tree: Tree, i: int, head: int, depth: int) -> Standing:
     Events that are already known ("the truce") stand by themselves; denial reaches objects only ("saw no attack").
     """
     above = _standing(tree, head, depth + 1)
+    if above.status is Status.ONGOING and not definite(tree, i) and tree.relation(i) == "obj":
+        return above
     occurs = tree.tokens[i].deprel == "nsubj" and lemma(tree, head) in _OCCUR
-    if (above.plain or _definite(tree, i)) and not occurs:
+    if (above.plain or definite(tree, i)) and not occurs:
         return PLAIN
     if above.negative and not occurs and tree.relation(i) != "obj":
         return inherited(above)
     return above
-
-
-def _definite(tree: Tree, i: int) -> bool:
-    """Whether the noun takes its event for known."""
-    if tree.below(i, "nmod:poss") or case(tree, i) in ("after", "since", "during"):
-        return True
-    return any(tree.word(c).lower() in _DEFINITE for c in tree.below(i, "det", "nmod"))
