@@ -14,6 +14,7 @@ from onrecord.extract import (
     factuality_stage,
     mention_stage,
     quantity_stage,
+    thing_stage,
     timex_stage,
     toponym_stage,
 )
@@ -30,6 +31,7 @@ STAGES: tuple[Stage, ...] = (
     quantity_stage(),  #     how many
     toponym_stage(),  #      where, in the text's words
     mention_stage(),  #      who, one entity within the report
+    thing_stage(),  #        what sort of thing, of weapons, vehicles, ships
     attribution_stage(),  #  who says so
     event_stage(),  #        what happened, with its participants
     factuality_stage(),  #   with what standing

@@ -50,3 +50,14 @@ def test_digest_is_part_of_the_stage():
     from onrecord.extract.timex import timex_stage
 
     assert dict(timex_stage().config)["tables"] == tables("en").digest
+
+
+def test_a_batch_matches_where_one_of_its_rules_does():
+    """A batch that does not match rules out its rules: each stands in one batch, which matches wherever it does."""
+    known = tables("en")
+    assert [rule for batch in known.batches for rule in batch.rules] == list(known.rules)
+    for _, words, _ in EXAMPLES:
+        text = f"On {words}, and so on"
+        for at in range(len(text)):
+            for batch in known.batches:
+                assert bool(batch.pattern.match(text, at)) == any(rule.pattern.match(text, at) for rule in batch.rules)

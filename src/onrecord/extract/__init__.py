@@ -5,6 +5,7 @@ from onrecord.extract.events import event_stage
 from onrecord.extract.factuality import factuality_stage
 from onrecord.extract.mentions import mention_stage
 from onrecord.extract.quantities import quantity_stage
+from onrecord.extract.things import thing_stage
 from onrecord.extract.timex import timex_stage
 from onrecord.extract.toponyms import place_candidates, place_spans, toponym_stage
 
@@ -16,6 +17,7 @@ __all__ = [
     "place_candidates",
     "place_spans",
     "quantity_stage",
+    "thing_stage",
     "timex_stage",
     "toponym_stage",
 ]

@@ -66,6 +66,7 @@ def find_attributions(document: Document) -> Document:
     proposed = [c for c in proposed if layout.tree.word(c.cue).lower() not in CITING]
     chosen, others = choose(layout, proposed)
     chosen = running(layout, [*chosen, *(Scored(claim, SURE) for claim in certain)], others)
+    chosen = distinct(chosen)  # a cue whose claim cannot stand inside another may have one that can
     chosen = distinct([*chosen, *nested(layout, proposed, chosen)])
     chosen = cited(layout, [*chosen, *(Scored(claim, SURE) for claim in spoken)])
     made = [_attribution(document, layout, s) for s in trusted(chosen)]
@@ -114,10 +115,20 @@ def nested(layout: Layout, proposed: Sequence[Claim], chosen: Sequence[Scored]) 
     for claim in proposed:
         if claim.read or claim.cue not in inside or taken & set(claim.words):
             continue
-        score = likelihood(layout.tree, claim, alone)
-        if claim.cue not in best or score > best[claim.cue].score:
-            best[claim.cue] = scored(layout, claim, score)
+        one = scored(layout, claim, likelihood(layout.tree, claim, alone))
+        if claim.cue not in best or _better(one, best[claim.cue]):
+            best[claim.cue] = one
     return [best[cue] for cue in sorted(best) if best[cue].score >= min(LIKELY, best[cue].nested)]
+
+
+def _better(one: Scored, other: Scored) -> bool:
+    """ "Believed *the patent to be invalid*": an object with its infinitive goes before the object alone."""
+    frames = {one.claim.frame, other.claim.frame}
+    if frames == {"obj", "obj+to"}:
+        whole = one if one.claim.frame == "obj+to" else other
+        if whole.score >= whole.nested:
+            return whole is one
+    return one.score > other.score
 
 
 def distinct(found: Sequence[Scored]) -> list[Scored]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.extract.actornouns import actor_of
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, once
 
 # Verbs by the prepositions before what their object has done, is said to have done or is kept from doing.
 _BY_PREPOSITION = {
@@ -45,6 +45,7 @@ def _verbs(preposition: str) -> frozenset[str]:
     return frozenset(_BY_PREPOSITION.get(preposition, "").split())
 
 
+@once
 def charging(tree: Tree, i: int) -> int | None:
     """The verb of charging that the clause or noun `i` is the charge of, None where it is none."""
     token = tree.tokens[i]

@@ -26,7 +26,7 @@ _OBJECT_CONTROL = frozenset(
     "encourage beg expect call push press direct remind permit enable compel lead cause get help let make".split()
 )
 # "X made the claim that": who makes a noun of saying is the subject of such a verb.
-_LIGHT = frozenset(
+LIGHT = frozenset(
     "make have give issue express take offer voice raise release deliver reach receive hear lodge file launch repeat "
     "reiterate show get hold share announce unveil outline lay keep".split()
 )
@@ -99,6 +99,7 @@ def _told_of(tree: Tree, at: int, words: tuple[int, ...]) -> Iterator[Claim]:
     """ "Shelling is reported in Arlia", "nine miners are reported trapped": all of the clause, by nobody named."""
     plain = tree.tokens[at].lemma.lower() in _REPORTING and not tree.below(at, "ccomp", "csubj")
     plain = plain and not any(case_of(tree, c) == "to" for c in tree.below(at, "obl"))  # "reported to the police"
+    plain = plain and not any(mark_of(tree, c) == "as" for c in tree.below(at, "advcl"))  # "reported as saying"
     if not plain or any(is_marked(tree, c, "to") for c in tree.below(at, "xcomp")):
         return
     left_out = {i for c in tree.below(at, "advcl", "conj", "parataxis") for i in tree.subtree(c)} | set(words)
@@ -141,7 +142,8 @@ def contrasted(tree: Tree, at: int, c: int) -> set[int]:
     """
     found = [d for d in tree.below(c, "advcl") if d > c and mark_of(tree, d) in ("while", "whereas")]
     if _tense(tree, at) == "Past" and _tense(tree, c) == "Past":
-        joined = [d for d in tree.below(c, "conj") if any(tree.word(k).lower() == "but" for k in tree.below(d, "cc"))]
+        joined = [d for d in (*tree.below(c, "conj"), *tree.below(at, "conj")) if d > c]
+        joined = [d for d in joined if any(tree.word(k).lower() == "but" for k in tree.below(d, "cc"))]
         found += [d for d in joined if _tense(tree, d) == "Pres" and tree.below(d, "nsubj", "expl")]
     return {i for d in found for i in tree.subtree(d)}
 
@@ -263,6 +265,9 @@ def _inherited(tree: Tree, at: int, depth: int) -> int | None:
         return head
     if relation not in _INHERITS or token.upos not in ("VERB", "ADJ"):
         return None
+    told = tree.below(head, "nsubj:pass") if mark_of(tree, at) == "as" and tree.word(at).lower().endswith("ing") else []
+    if told:
+        return told[0]  # "the general was quoted as saying"
     if tree.tokens[head].upos in ("NOUN", "PROPN") and relation == "conj":
         return None
     objects = tree.below(head, "obj", "iobj")
@@ -309,7 +314,7 @@ def _noun_holder(tree: Tree, at: int) -> int | None:
             if case_of(tree, c) == case:
                 return c
     head, relation = tree.tokens[at].head, tree.relation(at)
-    if head >= 0 and relation == "obj" and tree.tokens[head].lemma in _LIGHT:
+    if head >= 0 and relation == "obj" and tree.tokens[head].lemma in LIGHT:
         return subject(tree, head)[0]
     return None
 

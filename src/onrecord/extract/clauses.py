@@ -6,9 +6,11 @@ him to upgrade"), relative clauses ("the country, which approved") and participl
 
 from __future__ import annotations
 
+from functools import cache
+
 from onrecord.extract.actornouns import actor_of
 from onrecord.extract.charges import charge_noun, charging, met, of_whom
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, once
 
 _PARTICLES = frozenset({"down", "out", "off", "up", "back"})
 # Verbs whose infinitive has the subject of the verb although an object stands between ("promised him to leave").
@@ -60,9 +62,14 @@ PSYCH = frozenset(
 )
 
 
+@cache
+def _features(morph: str) -> frozenset[str]:
+    return frozenset(morph.split("|"))
+
+
 def has(tree: Tree, i: int, *features: str) -> bool:
     """Whether the token has all of the morphological features, each as "Name=Value"."""
-    return set(features) <= set(tree.tokens[i].morph.split("|"))
+    return _features(tree.tokens[i].morph).issuperset(features)
 
 
 def lemma(tree: Tree, i: int) -> str:
@@ -92,9 +99,11 @@ def is_verb(tree: Tree, i: int) -> bool:
 
 def copula(tree: Tree, i: int) -> int | None:
     """The copula of a predicate, if it has one."""
-    return next(iter(tree.below(i, "cop")), None)
+    found = tree.below(i, "cop")
+    return found[0] if found else None
 
 
+@once
 def is_clause(tree: Tree, i: int) -> bool:
     """Whether the token heads a clause: a verb that is no mere adjective, or a predicate with a copula."""
     token = tree.tokens[i]
@@ -107,12 +116,18 @@ def is_clause(tree: Tree, i: int) -> bool:
 
 def auxiliaries(tree: Tree, i: int) -> list[int]:
     """Auxiliaries and copula of a clause; a later conjunct without its own shares those of the first."""
-    own = tree.below(i, "aux", "cop")
+    return list(_auxiliaries(tree, i))
+
+
+@once
+def _auxiliaries(tree: Tree, i: int) -> tuple[int, ...]:
+    own = tuple(tree.below(i, "aux", "cop"))
     if own or not shares(tree, i):
         return own
-    return auxiliaries(tree, tree.tokens[i].head)
+    return _auxiliaries(tree, tree.tokens[i].head)
 
 
+@once
 def shares(tree: Tree, i: int) -> bool:
     """Whether a conjunct is so bare that it shares subject and auxiliaries of the first ("will give and upgrade")."""
     token = tree.tokens[i]
@@ -126,18 +141,25 @@ def shares(tree: Tree, i: int) -> bool:
 
 def form(tree: Tree, i: int) -> str:
     """Inf, Fin, Imp, Part-Past, Part-Pres or "" from the morphology; a gerund is one with the present participle."""
-    if has(tree, i, "Mood=Imp"):
+    return _form(tree.tokens[i].morph)
+
+
+@cache
+def _form(morph: str) -> str:
+    features = _features(morph)
+    if "Mood=Imp" in features:
         return "Imp"
     for found in ("Inf", "Fin"):
-        if has(tree, i, f"VerbForm={found}"):
+        if f"VerbForm={found}" in features:
             return found
-    if has(tree, i, "VerbForm=Ger"):
+    if "VerbForm=Ger" in features:
         return "Part-Pres"
-    if has(tree, i, "VerbForm=Part"):
-        return "Part-Past" if has(tree, i, "Tense=Past") else "Part-Pres"
+    if "VerbForm=Part" in features:
+        return "Part-Past" if "Tense=Past" in features else "Part-Pres"
     return ""
 
 
+@once
 def passive(tree: Tree, i: int) -> bool:
     """Whether the verb is passive, said or not ("was hit", "troops stationed there", "was seized and sold")."""
     if tree.tokens[i].upos != "VERB":
@@ -167,8 +189,13 @@ def _own_subject(tree: Tree, i: int) -> int | None:
     return found[0] if found else None
 
 
-def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
+@once
+def subject(tree: Tree, i: int) -> int | None:
     """The subject of the clause, inherited where grammar allows it; relative pronouns give their antecedent."""
+    return _subject(tree, i, 0)
+
+
+def _subject(tree: Tree, i: int, depth: int) -> int | None:
     own = _own_subject(tree, i)
     if own is not None:
         return antecedent(tree, own, i)
@@ -178,10 +205,10 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if (verb := charging(tree, i)) is not None and form(tree, i) not in ("Fin", "Imp"):
         return _charged(tree, verb, depth)
     if (guilty := of_whom(tree, i)) is not None:
-        return subject(tree, guilty, depth + 1)
+        return _subject(tree, guilty, depth + 1)
     relation = tree.tokens[i].deprel
     if relation == "conj":
-        return subject(tree, head, depth + 1) if is_clause(tree, head) and not tree.below(i, "expl") else None
+        return _subject(tree, head, depth + 1) if is_clause(tree, head) and not tree.below(i, "expl") else None
     if relation == "xcomp":
         return _controller(tree, i, head, depth)
     if relation in ("advcl", "ccomp") and form(tree, i) == "Inf" and _steers(tree, head):
@@ -189,7 +216,7 @@ def subject(tree: Tree, i: int, depth: int = 0) -> int | None:
     if relation in ("advcl", "ccomp", "parataxis") and is_clause(tree, head):
         # A finite clause has a subject of its own; one that the parser lost is not replaced.
         bare = form(tree, i) not in ("Fin", "Imp") and not (relation != "advcl" and form(tree, i) == "")
-        return subject(tree, head, depth + 1) if bare else None
+        return _subject(tree, head, depth + 1) if bare else None
     if tree.relation(i) == "acl":
         return _of_modifier(tree, i, head)
     return None
@@ -203,7 +230,7 @@ def accused(tree: Tree, i: int) -> int | None:
 
 def _charged(tree: Tree, verb: int, depth: int) -> int | None:
     if passive(tree, verb):
-        return subject(tree, verb, depth + 1)
+        return _subject(tree, verb, depth + 1)
     named = [*objects(tree, verb), *tree.below(verb, "iobj")]
     if not named and tree.tokens[verb].deprel == "acl:relcl":
         who = _own_subject(tree, verb)  # "an airline that Norway accuses of V-ing"
@@ -222,7 +249,7 @@ def _charged_by(tree: Tree, noun: int) -> int | None:
     if found is None:
         return None
     verb, own = found
-    return subject(tree, verb, 1) if own else _charged(tree, verb, 0)
+    return _subject(tree, verb, 1) if own else _charged(tree, verb, 0)
 
 
 def _steers(tree: Tree, verb: int) -> bool:
@@ -240,7 +267,7 @@ def _controller(tree: Tree, i: int, head: int, depth: int = 0) -> int | None:
     if called:
         return antecedent(tree, called[0], head)
     if tree.tokens[head].upos in ("VERB", "AUX", "ADJ") or is_clause(tree, head):
-        return subject(tree, head, depth + 1)
+        return _subject(tree, head, depth + 1)
     return None
 
 
@@ -285,7 +312,7 @@ def _holder(tree: Tree, noun: int) -> int | None:
         return noun
     verb = tree.tokens[noun].head
     holds = verb >= 0 and tree.tokens[noun].deprel == "obj" and lemma(tree, verb) in _HOLDING
-    return subject(tree, verb, 1) if holds else None
+    return _subject(tree, verb, 1) if holds else None
 
 
 def antecedent(tree: Tree, i: int, clause: int) -> int:

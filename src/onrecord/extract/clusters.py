@@ -163,20 +163,26 @@ def _misspelt(one: str, other: str) -> bool:
     return len(one) == len(other) >= 5 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-def _same_body(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """An acronym and its words, or the word for the body alone ("the Church", of the Church of England)."""
-    short, full = sorted((_without_of(one), _without_of(other)), key=len)
-    if tuple(short) == tuple(full):
-        return True
-    if len(short) != 1 or len(full) < 2:
+    short, full = _without_of(one), _without_of(other)
+    if len(short) == len(full):
+        return short == full
+    if len(short) > len(full):
+        short, full = full, short
+    if len(short) != 1:
         return False
     body = actor_of([short[0].lower()])
     if body is not None and body.kind == "body" and short[0] in (full[0], full[-1]):
         return True
-    letters = "".join(w[0] for w in full if w[:1].isupper())
-    return short[0].replace(".", "") == letters
+    return short[0].replace(".", "") == _letters(full)
 
 
-def _without_of(name: Sequence[str]) -> Sequence[str]:
+@lru_cache(maxsize=10_000)
+def _letters(words: tuple[str, ...]) -> str:
+    return "".join(w[0] for w in words if w[:1].isupper())
+
+
+def _without_of(name: tuple[str, ...]) -> tuple[str, ...]:
     """ "City of Brno" is Brno."""
     return name[2:] if len(name) > 2 and name[0].lower() in _UNITS and name[1].lower() == "of" else name

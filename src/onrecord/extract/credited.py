@@ -41,6 +41,8 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
         return None
     near = max(rules, key=lambda c: shared(c.content, content), default=None)
     same = near is not None and shared(near.content, content) >= _SAME
+    if near is not None and near.frame.startswith("obl:as") and near.content[0] not in cue | source:
+        content = tuple(sorted({*content, near.content[0]}))  # "condemned it *as* an attack"
     if near is not None and same and (near.holder in source or (near.holder is None and not source)):
         return None
     claim = Claim(

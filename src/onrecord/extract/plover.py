@@ -6,13 +6,13 @@ is only intended is THREATEN, cooperation that does not come about is REJECT.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.extract.clauses import case, lemma
+from onrecord.extract.clauses import case, lemma, passive
 from onrecord.extract.contexts import read_table
 from onrecord.extract.modality import Standing
-from onrecord.extract.roles import Taking
+from onrecord.extract.roles import Taking, participants
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import joined
@@ -20,7 +20,13 @@ from onrecord.model import Polarity, Role, Status
 
 COOPERATION = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"})
 CONFLICT = frozenset({"COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
-_ATTEMPTS = frozenset({"try", "attempt", "struggle", "fight", "strive", "seek"})
+# An attempt is coded as the act, and so is what is decided, announced or begun.
+_ACTING = frozenset("try attempt struggle fight strive seek decide announce begin start".split())
+# To say that one will support somebody is to support him.
+_COMMITTING = frozenset("will would shall 'll threaten offer promise vow pledge agree".split())
+_FAILING = frozenset({"fail", "refuse", "decline"})
+_PREPOSITIONS = frozenset("into onto against with at from to of for".split())
+_SAYING = frozenset({"will", "would", "shall", "'ll", "be", "go"})
 _MEASURES = frozenset(
     "ton tonne kilo barrel million billion worth shipment load convoy dose piece dozen hundred thousand "
     "number group form release package delivery set series round wave lot consignment".split()
@@ -71,13 +77,24 @@ def row_of(scene: Scene, i: int, taking: Taking) -> Row | None:
     part = _PART.get(scene.tree.tokens[i].upos, "")
     full, single = lemma(scene.tree, i), scene.tree.tokens[i].lemma.lower()
     # A phrasal verb is not its verb ("turn down"), but a stray adverb must not hide the verb ("returned back").
-    names = [full] if scene.tree.below(i, "compound:prt") else [full, single]
+    names = [full, single] if _bare(scene.tree, i) else [full]
     names += [name.removeprefix("re-") for name in names]  # "re-open"
     for name in dict.fromkeys((joined(scene.tree, i), *names) if part == "N" else names):
         for row in rows().get((name, part), ()):
             if all(_holds(scene, i, taking, kind, argument) for kind, argument in row.conditions):
-                return row
-    return None
+                return _own(scene, i, row) if part == "N" else row
+    return _own(scene, i, None) if part == "N" else None
+
+
+def _bare(tree: Tree, i: int) -> bool:
+    """Whether a verb has no particle; a preposition is none, whatever the reader calls it ("hack into")."""
+    return all(tree.word(c).lower() in _PREPOSITIONS for c in tree.below(i, "compound:prt"))
+
+
+def _own(scene: Scene, i: int, row: Row | None) -> Row | None:
+    """The line of a noun; that without a type where its verb's line tells already what is done with it."""
+    verb = _spent(scene, i)
+    return row if verb is None or (row and row.type == verb.type) else replace(verb, type=None, mode=None)
 
 
 def classify(tree: Tree, i: int, row: Row, found: Standing) -> tuple[str | None, str | None]:
@@ -91,14 +108,44 @@ def classify(tree: Tree, i: int, row: Row, found: Standing) -> tuple[str | None,
             return row.type, row.mode
         # A refusal with conditions is a threat ("will not release them unless").
         terms = {tree.word(m).lower() for c in tree.below(i, "advcl") for m in tree.below(c, "mark")}
-        threat = found.status is Status.PLANNED and terms & {"unless", "until", "if"}
+        threat = found.status in (Status.PLANNED, Status.CONDITIONAL) and terms & {"unless", "until"}
         return ("THREATEN" if threat else "REJECT"), None
-    # An attempt is coded as the act; so is a purpose ("went there to help").
-    if found.status is not Status.PLANNED or not governing or governing & _ATTEMPTS:
+    if _failing(tree, i) and row.type in COOPERATION | {"AGREE"}:
+        return "REJECT", None
+    # A purpose is coded as the act too ("went there to help").
+    if not _intended(found.status, governing) or governing & _ACTING:
+        return row.type, row.mode
+    if row.type == "SUPPORT" and governing <= _SAYING:
         return row.type, row.mode
     if row.type in CONFLICT or "threaten" in governing:
         return "THREATEN", None
     return ("AGREE", None) if row.type in COOPERATION else (row.type, row.mode)
+
+
+def _intended(status: Status, governing: set[str]) -> bool:
+    """Whether the act lies ahead by somebody's will: what he will do on a condition does, the condition does not."""
+    return bool(governing) and (
+        status is Status.PLANNED or (status is Status.CONDITIONAL and bool(governing & _COMMITTING))
+    )
+
+
+def _failing(tree: Tree, i: int) -> bool:
+    """Whether the words just before say that it was refused or failed, wherever the reader hung them."""
+    return i > 1 and tree.word(i - 1).lower() == "to" and tree.tokens[i - 2].lemma.lower() in _FAILING
+
+
+def _spent(scene: Scene, i: int) -> Row | None:
+    """The line of the verb that a noun is the object of, where it is that noun that decides the line: "lifted the ban"
+    tells of one act, and no ban is imposed."""
+    tree, verb = scene.tree, scene.tree.tokens[i].head
+    if verb < 0 or tree.tokens[verb].upos != "VERB":
+        return None
+    if tree.relation(i) != "obj" and not (tree.relation(i) == "nsubj" and passive(tree, verb)):
+        return None
+    row = row_of(scene, verb, participants(scene, verb))
+    if row is None or row.type is None:
+        return None
+    return row if any(kind == "obj" and _is(tree, i, argument) for kind, argument in row.conditions) else None
 
 
 def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bool:
@@ -123,6 +170,8 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
         return any(
             tree.tokens[c].lemma.lower() in _words(argument) for n in near for c in tree.below(n, "amod", "compound")
         )
+    if kind in ("rel", "within", "to", "named"):
+        return _stands(tree, i, kind, argument)
     if kind == "comp":
         return _has_complement(tree, i, argument)
     if kind == "actor":
@@ -130,6 +179,20 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
     if kind == "recipient":
         return any(role in _RECEIVING for role, _ in taking)
     raise ValueError(f"types.tsv: expected a condition such as obj= or prep=, saw {kind!r}; see the head of the table")
+
+
+def _stands(tree: Tree, i: int, kind: str, argument: str) -> bool:
+    """Conditions on where the word stands and what stands around it."""
+    if kind == "named":
+        given = [c for c in tree.below(i, "xcomp", *(("obj",) if passive(tree, i) else ())) if not case(tree, c)]
+        return any(tree.tokens[c].upos in ("NOUN", "PROPN", "ADJ") for c in given)
+    if kind == "rel":
+        return tree.relation(i) == argument
+    if kind == "within":
+        own = tree.subtree(i, without=("conj", "advcl", "acl:relcl", "ccomp", "parataxis"))
+        return any(tree.tokens[c].lemma.lower() in _words(argument) for c in own if c != i)
+    ends = [c for n in (i, *tree.below(i, "obj", "obl")) for c in tree.below(n, "advcl", "xcomp", "acl")]
+    return any(tree.tokens[c].lemma.lower() in _words(argument) for c in ends)
 
 
 def _is(tree: Tree, i: int, argument: str) -> bool:
@@ -144,7 +207,7 @@ def _is(tree: Tree, i: int, argument: str) -> bool:
 
 def _has_prep(tree: Tree, i: int, argument: str) -> bool:
     preps, _, nouns = argument.partition(":")
-    for c in tree.below(i, "obl", "nmod", "advcl", "xcomp"):
+    for c in tree.below(i, "obl", "nmod", "advcl", "xcomp", "ccomp"):
         word = case(tree, c) or next((tree.word(m).lower() for m in tree.below(c, "mark")), "")
         if word in preps.split("|") and (not nouns or _is(tree, c, nouns)):
             return True

@@ -79,11 +79,21 @@ def _linkable(tree: Tree, phrase: Phrase, at: int, score: float, named: Cluster 
     person = phrase.gender in ("m", "f")
     if score < _least(tree, phrase, person):
         return False
+    if person and score < SURE and _coordinated(tree, at):
+        return False
     if not _agrees(tree, phrase, at, named):
         return False
     # Whose "his" is, between two men, nobody can tell; the reader's guess is not taken.
     named_one = named is not None and named.type is NameType.PER
     return not person or (named_one and tree.tokens[phrase.head].deprel != "nmod:poss")
+
+
+def _coordinated(tree: Tree, at: int) -> bool:
+    """ "Roos and Stone spoke. He left": nothing in the sentence tells which of the two."""
+    joined = [
+        c for c in (*tree.below(at, "conj"), tree.tokens[at].head if tree.relation(at) == "conj" else -1) if c >= 0
+    ]
+    return any(tree.tokens[c].upos == "PROPN" for c in joined)
 
 
 def _least(tree: Tree, phrase: Phrase, person: bool) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from onrecord.extract.claims import Claim, claims, contrasted, subject
+from onrecord.extract.claims import LIGHT, Claim, claims, contrasted, subject
 from onrecord.extract.credited import credited, head_of
 from onrecord.extract.crediting import crediting
 from onrecord.extract.cues import word_classes
@@ -49,11 +49,12 @@ def proposals(layout: Layout) -> Iterator[Claim]:
                 yield widened
     for block in range(len(layout.paragraphs)):
         yield from _colon(layout, block)
-    for credit in layout.credits:
+    theirs = _own_sentences(layout)
+    for credit in _shared_out(layout):
         if settled & set(credit.cue):
             continue
         rules = [c for i in credit.cue for c in seen.get(i, ()) if c.frame != "adv"]
-        own = credited(layout.tree, _at_home(layout, credit), rules)
+        own = credited(layout.tree, _at_home(layout, credit, theirs), rules)
         widened = own and with_quotations(layout, own)
         if widened is not None and own is not None and not _acts(layout, own):
             yield widened
@@ -84,21 +85,90 @@ def _stays_unnamed(tree: Tree, claim: Claim) -> bool:
     return len(words) <= _LONGEST_SPEAKER and bool(words & _NAMELESS)
 
 
-def _at_home(layout: Layout, credit: Credit) -> Credit:
+def _own_sentences(layout: Layout) -> dict[int, int]:
+    """For each word that a credit has as content, the first word of the cue in its own sentence."""
+    found: dict[int, int] = {}
+    for credit in layout.credits:
+        sentence = layout.sentence(credit.cue[0])
+        found.update((i, credit.cue[0]) for i in credit.content if i in sentence)
+    return found
+
+
+def _at_home(layout: Layout, credit: Credit, theirs: dict[int, int]) -> Credit:
     """The credit with its source in the paragraph of its cue, and no content beyond its sentence but what is quoted.
 
-    Only quotations run on: what the reader credits in the next sentence without marks is the outlet's own.
+    Only quotations run on: what the reader credits in the next sentence without marks is the outlet's own, and what is
+    quoted with a cue in its own sentence is that one's (theirs).
     """
     sentence, paragraph = layout.sentence(credit.cue[0]), layout.paragraph(credit.cue[0])
     source = tuple(i for i in credit.source if i in paragraph)
     tree = layout.tree
     ends = tree.word(sentence[-1]) == ":"
-    content = tuple(i for i in credit.content if ends or i in sentence or (i in layout.quote_at and i in paragraph))
+    quoted = {i for i in credit.content if i in layout.quote_at and i in paragraph and i not in theirs}
+    content = tuple(i for i in credit.content if ends or i in sentence or i in quoted)
     against = {i for at in credit.cue for c in tree.below(at, "ccomp") for i in contrasted(tree, at, c)}
     against |= {i for at in credit.cue for c in tree.below(at, "advcl") if beside(tree, c) for i in tree.subtree(c)}
     own = [set(tree.subtree(at)) for at in credit.cue if tree.relation(at) == "advcl" and beside(tree, at)]
     content = tuple(i for i in content if i not in against and all(i in clause for clause in own))
-    return replace(credit, source=source, content=content)
+    for at in credit.cue:
+        if _interrupts(tree, at):
+            inside = set(tree.subtree(tree.tokens[at].head))
+            content = tuple(i for i in content if i in inside or i in layout.quote_at)
+    return replace(credit, cue=_cue_of(tree, credit.cue), source=source, content=content)
+
+
+def _interrupts(tree: Tree, at: int) -> bool:
+    """ "The man who *prosecutors say* planted the bomb has fled": nothing beyond the relative clause is said."""
+    if tree.tokens[at].deprel != "acl:relcl" or not tree.below(at, "ccomp"):
+        return False
+    return any(tree.tokens[c].upos in ("NOUN", "PROPN") for c in tree.below(at, "nsubj"))
+
+
+def _cue_of(tree: Tree, cue: Sequence[int]) -> tuple[int, ...]:
+    """Without what belongs to other words: "refused" of "demands by the crew were refused", "to" of "according to"."""
+    kept = list(cue[:1])
+    for i in cue[1:]:
+        loose = tree.tokens[i].upos in ("ADP", "PART") and i - 1 not in cue and tree.tokens[i].head not in cue
+        done = tree.tokens[kept[0]].upos == "NOUN" and kept[0] in tree.below(i, "nsubj:pass")
+        if not loose and not (done and tree.tokens[i].lemma not in LIGHT):
+            kept.append(i)
+    return tuple(kept)
+
+
+def _shared_out(layout: Layout) -> list[Credit]:
+    """The credits, each statement in quotation marks left to one of those that claim it.
+
+    It goes to those that have more than half of it, and of these to the one whose cue stands nearest.
+    """
+    drop: list[set[int]] = [set() for _ in layout.credits]
+    had = [set(c.content) for c in layout.credits]
+    for quoted in layout.quoted:
+        words = set(quoted.words)
+        claim = [n for n, h in enumerate(had) if quoted.statement and words & h]
+        if len(claim) < 2 or len({layout.paragraph_of[layout.credits[n].cue[0]] for n in claim}) > 1:
+            continue
+        most = [n for n in claim if len(words & had[n]) * 2 > len(words)]
+        apart = [n for n in most if not words & set(layout.credits[n].cue)]
+        near = min(apart, key=lambda n: _distance(layout, layout.credits[n], quoted.words), default=None)
+        for n in claim if near is not None else ():
+            if n not in most or (n in apart and n != near and _parted(layout, n, near, quoted.words)):
+                drop[n] |= words
+    return [
+        replace(c, content=tuple(i for i in c.content if i not in d)) for c, d in zip(layout.credits, drop, strict=True)
+    ]
+
+
+def _distance(layout: Layout, credit: Credit, words: Sequence[int]) -> int:
+    return min(abs(credit.cue[0] - words[0]), abs(credit.cue[0] - words[-1]))
+
+
+def _parted(layout: Layout, far: int, near: int | None, words: Sequence[int]) -> bool:
+    """Whether the nearer cue stands between the quotation and the farther one, in another sentence than that."""
+    if near is None:
+        return False
+    one, other = layout.credits[far].cue[0], layout.credits[near].cue[0]
+    between = one < other < words[0] or words[-1] < other < one
+    return between and other not in layout.sentence(one)
 
 
 def beside(tree: Tree, at: int) -> bool:

@@ -13,12 +13,22 @@ _RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE, Role.BENEFICIARY})
 # What is intended, asked or refused is done to whom the complement names.
 _PROJECTING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "PROTEST"})
 _STATING = frozenset("say declare stress insist reaffirm reiterate state conclude add argue announce emphasize".split())
+# Whoever ruins a thing does not strike at it.
+_RUIN = frozenset("destroy demolish raze burn torch damage vandalize deface smash".split())
 _MEANS = frozenset(
     "shot missile rocket shell round mortar bullet gas teargas artillery gun bomb grenade stone rock bottle "
     "fire device mine drone torpedo weapon warhead ceasefire truce".split()
 )
 _LINKS = frozenset(
     {"on", "upon", "against", "at", "toward", "towards", "with", "to", "by", "of", "between", "for", "from", "over"}
+)
+_PLACES = frozenset(
+    "town city village area region province district island capital settlement neighborhood neighbourhood strip bank "
+    "border territory".split()
+)
+_FORCES = frozenset(
+    "troop soldier force army unit brigade battalion reservist marine paratrooper police guard inspector personnel "
+    "peacekeeper presence".split()
 )
 _OWN = frozenset({"his", "its", "their", "our", "her", "my"})
 
@@ -28,13 +38,19 @@ def reached(scene: Scene, i: int, taking: Taking, type_: str | None, act: str | 
 
     act: the type that the event has when it takes place, type_ what its standing makes of that.
     """
-    if type_ is None or any(role in _RECEIVING for role, _ in taking):
+    if type_ is None:
         return []
+    if receiving := [head for role, head in taking if role in _RECEIVING]:
+        forces = [h for h in receiving if act == "MOBILIZE" and scene.tree.tokens[h].lemma.lower() in _FORCES]
+        return [(Role.OBJECT, head) for head in forces] or _owned(scene, taking, receiving)
     known = {head for _, head in taking}
     actors = {scene.participant(Role.ACTOR, head, None).name for role, head in taking if role is Role.ACTOR}
-    if act == "ASSAULT" and (struck := [head for role, head in taking if role is Role.OBJECT and _target(scene, head)]):
+    struck = [head for role, head in taking if role is Role.OBJECT and _target(scene, i, head)]
+    if act == "ASSAULT" and struck:
         return [(Role.RECIPIENT, head) for head in struck]
-    things = [head for role, head in taking if role is Role.OBJECT] + scene.tree.below(i, "obl", "nmod")
+    tree = scene.tree
+    things = [head for role, head in taking if role is Role.OBJECT]
+    things += [c for c in tree.below(i, "obl", "nmod") if case(tree, c) in _LINKS | {"", "in", "around", "into"}]
     for thing in things:
         found = _behind(scene, thing, actors, 0)
         if found is not None and found not in known:
@@ -42,10 +58,29 @@ def reached(scene: Scene, i: int, taking: Taking, type_: str | None, act: str | 
     return _in_complement(scene, i, known, actors) if type_ in _PROJECTING else []
 
 
-def _target(scene: Scene, i: int) -> bool:
-    """A thing that is attacked, not what it is attacked with, nor the attack."""
-    word = scene.tree.tokens[i].lemma.lower()
-    return not eventive(word) and word not in _MEANS and scene.tree.tokens[i].upos != "PRON"
+def _owned(scene: Scene, taking: Taking, receiving: list[int]) -> Taking:
+    """Whose the things are that an act is done to ("shelled the positions of the army"), in their place."""
+    known = {head for _, head in taking}
+    actors = {scene.participant(Role.ACTOR, head, None).name for role, head in taking if role is Role.ACTOR}
+    found: Taking = []
+    for thing in receiving:
+        if not scene.animate(thing) and thing not in scene.toponyms and not _place(scene, thing):
+            owner = _behind(scene, thing, actors, 0)
+            if owner is not None and owner not in known:
+                found += [(Role.OBJECT, thing), (Role.RECIPIENT, owner)]
+    return found
+
+
+def _place(scene: Scene, i: int) -> bool:
+    return scene.tree.tokens[i].lemma.lower() in _PLACES
+
+
+def _target(scene: Scene, i: int, thing: int) -> bool:
+    """A thing that is attacked, not what it is attacked with, nor the attack; of what is ruined only a place."""
+    if scene.tree.tokens[i].lemma.lower() in _RUIN:
+        return thing in scene.toponyms or _place(scene, thing)
+    word = scene.tree.tokens[thing].lemma.lower()
+    return not eventive(word) and word not in _MEANS and scene.tree.tokens[thing].upos != "PRON"
 
 
 def demanded(scene: Scene, i: int) -> int | None:

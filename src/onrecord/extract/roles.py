@@ -18,8 +18,8 @@ from onrecord.extract.clauses import (
 )
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
-from onrecord.extract.triggers import LIGHT, eventive, light_object
-from onrecord.model import Role
+from onrecord.extract.triggers import LIGHT, eventive, light_object, nouns
+from onrecord.model import NameType, Role
 
 Taking = list[tuple[Role, int]]
 
@@ -28,6 +28,11 @@ _TRANSFER = frozenset(
     "export present award extend issue distribute submit show lease entrust assign allocate transmit loan "
     "extradite cede surrender".split()
 )
+# Whoever is sent or moved is what the act moves; it is done to those where they go or whom they leave.
+_MOVING = frozenset(
+    "send dispatch deploy redeploy withdraw pull mobilize mobilise station mass rush position contribute commit "
+    "recall".split()
+) | {"pull out", "pull back", "ship out"}
 SPEECH = frozenset(
     "say tell ask urge order warn inform assure remind instruct advise notify request beg command promise "
     "explain announce speak talk write report reply respond confirm suggest complain declare state mention "
@@ -48,6 +53,11 @@ _ASPECT = frozenset(
     "begin start continue resume end stop open join lead organize organise plan suspend finish complete renew pursue "
     "intensify halt expand extend prepare cancel postpone have wage press".split()
 )
+# What comes from somebody is his act ("criticism from the ministry").
+_GIVEN = frozenset(
+    "support backing aid help assistance criticism condemnation pressure demand request call appeal threat warning "
+    "praise opposition offer pledge promise approval permission attack fire".split()
+)
 _AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards", "versus"})
 _FROM = frozenset({"from", "out of", "off"})
 _INTO = frozenset({"to", "into", "onto", "towards", "toward"})
@@ -59,7 +69,22 @@ def participants(scene: Scene, i: int) -> Taking:
     found = _of_clause(scene, i) if is_clause(tree, i) or tree.tokens[i].upos == "VERB" else _of_noun(scene, i)
     split = [(role, c) for role, head in found for c in conjuncts(tree, head)]
     unique = dict.fromkeys((role, c) for role, c in split if c not in scene.times and c != i)
-    return _one_role_each(list(unique))
+    return _handed(scene, i, _one_role_each(list(unique)))
+
+
+def moving(tree: Tree, i: int) -> bool:
+    """Whether the act moves those who are its object."""
+    return lemma(tree, i) in _MOVING
+
+
+def _handed(scene: Scene, i: int, found: Taking) -> Taking:
+    """Who is handed to somebody is what is given ("extradited the banker to Chad")."""
+    given = scene.tree.below(i, "obj")
+    others = [c for role, c in found if role is Role.RECIPIENT and c not in given]
+    if lemma(scene.tree, i).split()[0] not in _TRANSFER or not others:
+        return found
+    whole = {c for o in given for c in conjuncts(scene.tree, o)}
+    return [(Role.OBJECT if role is Role.RECIPIENT and c in whole else role, c) for role, c in found]
 
 
 def _one_role_each(found: Taking) -> Taking:
@@ -100,13 +125,21 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
         late = [n for c in tree.below(i, "obl") for n in tree.below(c, "nmod")]
         found += [(Role.ACTOR, n) for n in late if case(tree, n) == "by" and scene.animate(n)]
     for c in tree.below(i, "iobj"):
-        found.append((Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT, c))
+        found.append((_given_role(scene, c, word), c))
     for c in [*given, *_judged(tree, i)]:
         inside = _in_object(scene, c, word)
         found += [(Role.RECIPIENT, inside)] if inside is not None else []
         found.append((_undergoer(scene, word, c), c))
         found += [*_off_object(scene, c, word), *_given_to(scene, i, c, word)]
     return found
+
+
+def _given_role(scene: Scene, c: int, word: str) -> Role:
+    """An indirect object is told or given something, unless it is a thing itself ("promised them to the king")."""
+    mention = scene.mentions.get(c)
+    if scene.tree.tokens[c].upos == "PRON" and mention is not None and mention.type is NameType.PRODUCT:
+        return Role.OBJECT
+    return Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
 
 
 def _judged(tree: Tree, i: int) -> list[int]:
@@ -151,7 +184,7 @@ def _in_object(scene: Scene, thing: int, word: str) -> int | None:
 
 def _undergoer(scene: Scene, word: str, i: int) -> Role:
     """People, bodies and countries are acted upon or spoken to; things are objects."""
-    if not scene.animate(i):
+    if not scene.animate(i) or (word in _MOVING and scene.country(i) is None):
         return Role.OBJECT
     return Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
 
@@ -207,8 +240,10 @@ def shifted(scene: Scene, i: int, c: int, word: str, prep: str) -> int | None:
     would be used, is the recipient of a verb of giving that has no object of its own.
     """
     tree = scene.tree
-    if prep != "to" or word.split()[0] not in _TRANSFER or tree.below(i, "obj") or scene.animate(c):
+    if prep != "to" or word.split()[0] not in _TRANSFER or tree.below(i, "obj"):
         return None
+    if scene.animate(c) and (tree.tokens[c].upos != "NOUN" or tree.tokens[c].lemma.lower() in nouns("person")):
+        return None  # "to Chad", "to Chad officials"; tanks act too, but they are sent
     first = min(tree.subtree(c, without=("case", "acl", "acl:relcl")))
     if first == c or tree.tokens[first].upos != "PROPN" or tree.relation(first) not in ("compound", "nmod", "flat"):
         return None
@@ -275,7 +310,7 @@ def _noun_oblique(scene: Scene, i: int, c: int, word: str, undergone: bool) -> T
     if prep in _AGAINST and (_aimed(scene, c, "", prep) or (word in _STRIKES and c not in scene.times)):
         return [(Role.RECIPIENT, c)]
     if prep in _FROM and (animate or place):
-        return [(Role.ORIGIN, c)]
+        return [(Role.ACTOR if word in _GIVEN and animate else Role.ORIGIN, c)]
     if prep in _INTO and (animate or place):
         return [(Role.RECIPIENT if animate and not place else Role.DESTINATION, c)]
     if prep == "for" and animate:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.extract.claims import Claim
 from onrecord.extract.cues import word_classes
 from onrecord.extract.cuewords import trimmed
 from onrecord.extract.marks import idle, utmost
 from onrecord.extract.quotelayout import Layout, inside
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Same, Tree
 from onrecord.model import Document, Form, Mention, NameType, Timex
 
 # Verbs whose object is the person spoken to ("told him", "asked the minister to").
@@ -30,14 +31,13 @@ def mention_at(document: Document, tree: Tree, at: int) -> Mention | None:
 
     A determiner or a numeral with an "of" phrase ("two of his aides") is no mention of its own.
     """
-    here = tree.tokens[at].span
-    around: list[Mention] = []
-    for mention in document.mentions:
-        if mention.head == at:
-            return mention
-        span = mention.span
-        if span.start <= here.start and here.end <= span.end and mention.form is not Form.PRONOUN:
-            around.append(mention)
+    known = _by_head(Same(document.mentions)).get(at)
+    if known is not None:
+        return known
+    start, end = tree.tokens[at].span.start, tree.tokens[at].span.end
+    around = [
+        m for m in document.mentions if m.span.start <= start and end <= m.span.end and m.form is not Form.PRONOUN
+    ]
     own = [m for m in around if tree.tokens[m.head].head == at or tree.tokens[at].head == m.head]
     torn = [m for m in around if m.form is Form.NAME and m.type is NameType.PER and tree.tokens[at].upos == "PROPN"]
     if torn and tree.tokens[tree.tokens[at].head].span not in torn[0].span:
@@ -48,6 +48,11 @@ def mention_at(document: Document, tree: Tree, at: int) -> Mention | None:
         if tree.relation(at) in _BESIDE or tree.tokens[at].deprel == "nmod:desc" or tree.relation(m.head) in _BESIDE[:2]
     ]
     return min(flat, key=lambda m: m.span.end - m.span.start) if flat else _named_after(document, tree, at)
+
+
+@lru_cache(maxsize=1)
+def _by_head(read: Same[tuple[Mention, ...]]) -> dict[int, Mention]:
+    return {mention.head: mention for mention in reversed(read.layer)}
 
 
 def _named_after(document: Document, tree: Tree, at: int) -> Mention | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.extract.actornouns import actor_of
 from onrecord.extract.clauses import case
 from onrecord.extract.countries import countries_in, country_of
 from onrecord.extract.placelookup import type_of
 from onrecord.extract.side import STATE, Side, side_of
-from onrecord.extract.tree import Tree, tree_of
+from onrecord.extract.tree import Same, Tree, tree_of
 from onrecord.extract.triggers import nouns
 from onrecord.model import Attribution, Document, Form, Kind, Mention, NameType, Participant, Role, Span, Toponym
 
@@ -39,6 +40,7 @@ class Scene:
     toponyms: dict[int, Toponym]
     times: frozenset[int]
     starts: tuple[int, ...]
+    sides: dict[Mention, Side | None] = field(default_factory=dict, compare=False, repr=False)
 
     def inside(self, span: Span) -> list[int]:
         """Positions of the tokens that lie wholly inside the span."""
@@ -122,7 +124,9 @@ class Scene:
         span = mention.span if mention and mention.form is not Form.COMMON else self.phrase(i, apart)
         name, entity, country, sector = span.of(self.tree.text), None, self._country(i, span), None
         if mention:
-            entity, sector, country = mention.entity, mention.sector, mention.country or country
+            # The people of one state in another ("ethnic Turks in Bulgaria") have no country but what the mention says.
+            country = mention.country if mention.type is NameType.NORP else mention.country or country
+            entity, sector = mention.entity, mention.sector
             # A description is named as it stands here, where the phrase is cut to the one that takes part.
             cut = span != mention.span and span in mention.span and mention.name == mention.span.of(self.tree.text)
             name = name if cut else mention.name or name
@@ -135,13 +139,27 @@ class Scene:
         if quote and quote.speaker and country is None and sector in STATE and self._ours(i):
             side = self._side(quote.speaker)  # "our troops"
             country = side.country if side is not None and side.state else None
+        if mention and mention.form is Form.PRONOUN and entity is not None:
+            span = self._naming(i, mention) or span
         return Participant(role, span, name, entity, country, sector)
+
+    def _naming(self, i: int, pronoun: Mention) -> Span | None:
+        """The words in the pronoun's sentence that say who it is: better evidence of that than the pronoun."""
+        tokens, at = self.tree.tokens, i - 1
+        while at >= 0 and tokens[at].sentence == tokens[i].sentence:
+            other = self.mentions.get(at)
+            if other is not None and other.entity == pronoun.entity and other.form is not Form.PRONOUN:
+                return other.span if other.form is Form.NAME else self.phrase(at)
+            at -= 1
+        return None
 
     def _ours(self, i: int) -> bool:
         return any(self.tree.word(c).lower() in _OURS for c in self.tree.below(i, "nmod:poss"))
 
     def _side(self, speaker: Mention) -> Side | None:
-        return side_of(self.tree, self.mentions, self.types, speaker)
+        if speaker not in self.sides:  # the same few people speak all through a report
+            self.sides[speaker] = side_of(self.tree, self.mentions, self.types, speaker)
+        return self.sides[speaker]
 
     def _country(self, i: int, span: Span) -> str | None:
         """The one country named in a phrase for people or a body; several, or a thing, give none."""
@@ -154,6 +172,12 @@ def scene_of(document: Document) -> Scene:
     tree = tree_of(document)
     heads = {m.head: m for m in document.mentions if 0 <= m.head < len(document.tokens)}
     starts = {t.span.start: i for i, t in enumerate(document.tokens)}
+    for mention in tuple(heads.values()):
+        # Where the reader tore a name apart, each of its words stands for it.
+        own = (mention.name or "").split() if mention.form is Form.NAME else []
+        for i in _covered(document, starts, mention.span) if len(own) > 1 else ():
+            if document.tokens[i].span.of(document.text) in own:
+                heads.setdefault(i, mention)
     types: dict[int, NameType] = {}
     for name in document.names:
         kind = type_of(name.span.of(document.text), name.type)
@@ -165,14 +189,16 @@ def scene_of(document: Document) -> Scene:
 
 def quote_of(document: Document, span: Span) -> Attribution | None:
     """The innermost direct or mixed quotation around the words that is given between quotation marks."""
-    around = [
-        (part.end - part.start, n, a)
-        for n, a in enumerate(document.attributions)
-        if a.kind is not Kind.INDIRECT
-        for part in a.content
-        if span in part
-    ]
-    return min(around)[2] if around else None
+    quotations = _quotations(Same(document.attributions))
+    around = [(end - start, n) for start, end, n in quotations if start <= span.start and span.end <= end]
+    return document.attributions[min(around)[1]] if around else None
+
+
+@lru_cache(maxsize=1)
+def _quotations(read: Same[tuple[Attribution, ...]]) -> tuple[tuple[int, int, int], ...]:
+    """Start and end of what is quoted, and by which attribution."""
+    given = [(n, a) for n, a in enumerate(read.layer) if a.kind is not Kind.INDIRECT]
+    return tuple((part.start, part.end, n) for n, a in given for part in a.content)
 
 
 def _covered(document: Document, starts: dict[int, int], span: Span) -> list[int]:

@@ -61,7 +61,11 @@ def is_speech(tree: Tree, claim: Claim) -> bool:
         "wh",
     )
     accuses = claim.frame == "obl:of" and tree.tokens[claim.cue].lemma.lower() in ("accuse", "suspect", "convict")
-    return accuses or (plain and bool(_COMMITTING & set(word_classes(tree, claim.cue))))
+    # "Promised its members a pension".
+    gives = claim.frame == "obj" and bool(tree.below(claim.cue, "iobj")) and "promise" in word_classes(tree, claim.cue)
+    # "The plan was condemned by the bishops as an attack".
+    judges = claim.frame == "obl:as" and claim.holder is not None and "judge" in word_classes(tree, claim.cue)
+    return accuses or gives or judges or (plain and bool(_COMMITTING & set(word_classes(tree, claim.cue))))
 
 
 def is_hearsay(tree: Tree, claim: Claim) -> bool:

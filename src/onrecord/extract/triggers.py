@@ -63,8 +63,17 @@ def light_object(tree: Tree, i: int, lemma: str) -> int | None:
 
 def triggers(document: Document, tree: Tree) -> list[int]:
     """Positions of all triggers, in text order: what the rules know and what else the reader is sure of."""
-    named, sure = _inside_names(document), sure_events(document, tree)
+    named, sure = _inside_names(document), sure_events(document, tree) | _event_names(document, tree)
     return [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i, i in sure)]
+
+
+def _event_names(document: Document, tree: Tree) -> frozenset[int]:
+    """The head words of names of events: "the Second World War" is one."""
+    spans = [name.span for name in document.names if name.type is NameType.EVENT]
+    if not spans:
+        return frozenset()
+    inside = {i: span for i, token in enumerate(document.tokens) for span in spans if token.span in span}
+    return frozenset(i for i, span in inside.items() if inside.get(tree.tokens[i].head) != span)
 
 
 def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
@@ -74,7 +83,7 @@ def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
         return sure
     if token.upos == "NOUN" and token.deprel != "flat" and (eventive(token.lemma) or eventive(joined(tree, i))):
         return token.deprel != "compound" or token.lemma.lower() in nouns("event")
-    if copula(tree, i) is not None or (token.upos == "ADJ" and is_clause(tree, i)):
+    if copula(tree, i) is not None or (token.upos == "ADJ" and is_clause(tree, i)) or _paired(tree, i):
         return token.upos in ("ADJ", "VERB", "NOUN", "PROPN", "ADV", "PRON", "NUM")
     if token.upos == "AUX":
         # As in TimeML the copula tells of a state beside what its predicate tells; records leave it out.
@@ -86,6 +95,14 @@ def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
     if token.upos == "VERB" and token.deprel == "case":
         return has(tree, i, "VerbForm=Part")  # "including", "following"
     return is_verb(tree, i) and not (token.deprel == "amod" and not has(tree, i, "VerbForm=Part"))
+
+
+def _paired(tree: Tree, i: int) -> bool:
+    """The second half of a predicate ("is smaller and squarer"), whatever the reader takes the word for."""
+    head = tree.tokens[i].head
+    if tree.tokens[i].deprel != "conj" or tree.tokens[head].upos != "ADJ" or copula(tree, head) is None:
+        return False
+    return not tree.below(i, "nsubj", "det", "case")
 
 
 def _predicative(tree: Tree, i: int) -> bool:

@@ -9,7 +9,8 @@ from onrecord.extract.clauses import case, is_clause, lemma, passive, shares, su
 from onrecord.extract.roles import Taking
 from onrecord.extract.scene import Scene
 from onrecord.extract.timex import PAST, anchored, dct_of, interval, tables, tense_of
-from onrecord.extract.tree import Tree
+from onrecord.extract.tolls import governors
+from onrecord.extract.tree import Same, Tree
 from onrecord.extract.triggers import light_object
 from onrecord.model import Quantity, Role, Span, Timex, TimexType, Toponym
 
@@ -240,8 +241,20 @@ def _at(scene: Scene, i: int, metonym: bool = False) -> Toponym | None:
     return None
 
 
-def quantities(scene: Scene, taking: Taking) -> tuple[Quantity, ...]:
-    """The amounts of those who take part."""
+def quantities(scene: Scene, i: int, taking: Taking) -> tuple[Quantity, ...]:
+    """The amounts of those who take part in the event with trigger `i`, and the tolls that it tells.
+
+    An amount that another word makes a toll is none of this event: "they mourned the 41 people killed".
+    """
+    if not scene.document.quantities:
+        return ()
     heads = {c for _, c in taking}
     spans = [scene.tree.tokens[c].span for c in heads]
-    return tuple(q for q in scene.document.quantities if q.noun in heads or any(s in q.span for s in spans))
+    told = governors(Same(scene.tree), Same(scene.document.quantities))
+    found = []
+    for quantity, governor in zip(scene.document.quantities, told, strict=True):
+        if governor == i:
+            found.append(quantity)
+        elif quantity.noun in heads or any(s in quantity.span for s in spans):
+            found.append(replace(quantity, kind=None))
+    return tuple(found)

@@ -4,6 +4,7 @@ from onrecord.model.document import Document
 from onrecord.model.entity import PROGRAM, Entity, Judgement, Verdict
 from onrecord.model.ids import content_id, entity_id
 from onrecord.model.layers import (
+    Act,
     Argument,
     Attribution,
     Commitment,
@@ -17,6 +18,7 @@ from onrecord.model.layers import (
     Participant,
     Place,
     Quantity,
+    Thing,
     Timex,
     Token,
     Toponym,
@@ -41,6 +43,7 @@ from onrecord.model.text import Evidence, Span, cover
 
 __all__ = [
     "PROGRAM",
+    "Act",
     "Argument",
     "Attribution",
     "Block",
@@ -78,6 +81,7 @@ __all__ = [
     "Span",
     "Stage",
     "Status",
+    "Thing",
     "Timex",
     "TimexType",
     "Token",

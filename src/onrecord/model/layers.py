@@ -91,6 +91,21 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What the reader takes a word for: which sort of act (PLOVER), how it stands, who does it, to or for whom.
+
+    token: position in Document.tokens. types: PLOVER types and "none" with probabilities, statuses: likewise, the
+    likely ones, likeliest first. actors, recipients: head words in the same sentence, with probabilities.
+    """
+
+    token: int
+    types: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    actors: tuple[tuple[int, float], ...] = ()
+    recipients: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The head word of a mention and that of the last mention before it of the same entity (coreference).
 
@@ -155,13 +170,15 @@ class Toponym:
 class Quantity:
     """An amount. value: the number, or None for "several"; unit: lemma of what is counted ("missile") or a unit
     symbol ("USD", "percent"). bound: "exact", "at least", "at most", "about". noun: position in Document.tokens of
-    the counted noun, or None."""
+    the counted noun, or None. kind: of a toll, what became of those counted ("killed", "wounded", "missing",
+    "arrested", "abducted", "displaced", "evacuated", "rescued", "infected"); None for all else."""
 
     span: Span
     value: float | None
     unit: str | None
     bound: str = "exact"
     noun: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +203,22 @@ class Mention:
     score: float = 1.0
     nature: Nature | None = None
     candidates: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A weapon, vehicle, aircraft, ship, medicine … that the text names, and what sort of thing it is.
+
+    span: its words. name: as the table has it ("Iskander"), else as written. type: "missile system", "fighter
+    aircraft" …; variant: what tells it from others of its name ("M"), None where the text gives none. entity: id
+    shared by all that is called so, in every report.
+    """
+
+    span: Span
+    name: str
+    type: str
+    variant: str | None = None
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +259,8 @@ class Event:
     """What happened, is to happen or did not. trigger: its word; head: that word's position in Document.tokens.
 
     type and mode: PLOVER (AGREE, CONSULT …), None where none fits. lemma: dictionary form of the trigger.
-    time, place: the expressions in the text that date and locate this very event.
+    time, place: the expressions in the text that date and locate this very event. contexts: those of PLOVER that it
+    stands in ("military", "health"). things: those that take part, or belong to who does.
     """
 
     trigger: Span
@@ -238,6 +272,8 @@ class Event:
     time: Timex | None = None
     place: Toponym | None = None
     quantities: tuple[Quantity, ...] = ()
+    contexts: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from onrecord.model.layers import Participant, Quantity
+from onrecord.model.layers import Participant, Quantity, Thing
 from onrecord.model.terms import Certainty, Kind, Nature, Polarity, Saying, Status
 from onrecord.model.text import Evidence, Span
 
@@ -60,7 +60,8 @@ class Record:
 
     id: hash of the report and of every field but score and fingerprint, so an unchanged reading keeps its id.
     according_to: the chain of sources, outermost first; empty is the outlet's own voice. evidence: the sentence.
-    status_words: the words that decide the status. fingerprint: of the stages that made it.
+    status_words: the words that decide the status. contexts: of PLOVER. things: weapons, vehicles, ships … of known
+    type that take part. fingerprint: of the stages that made it.
     """
 
     id: str
@@ -77,7 +78,10 @@ class Record:
     mode: str | None = None
     participants: tuple[Participant, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    contexts: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
     time: RecordTime | None = None
     place: RecordPlace | None = None
     score: float = 0.0
     fingerprint: str = ""
+    same_as: str | None = field(default=None, compare=False)

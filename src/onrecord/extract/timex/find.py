@@ -121,7 +121,9 @@ def _scan(search: _Search, start: int, end: int) -> None:
 
 
 def _best(search: _Search, at: int) -> _Found | None:
-    candidates = [(m, r) for r in search.tables.rules if (m := r.pattern.match(search.document.text, at))]
+    text = search.document.text
+    likely = (rule for batch in search.tables.batches if batch.pattern.match(text, at) for rule in batch.rules)
+    candidates = [(m, r) for r in likely if (m := r.pattern.match(text, at))]
     candidates.sort(key=lambda c: -c[0].end())  # stable: among equally long ones the table's order decides
     for match, rule in candidates:
         span = Span(*match.span())

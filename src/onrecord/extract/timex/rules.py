@@ -51,6 +51,9 @@ _CONTEXT = frozenset(
         "strong",
     }
 )
+# Rules that are tried together.
+_BATCH = 12
+_GROUP = re.compile(r"\(\?P<\w+>")
 _MACRO = re.compile(r"\{([a-z]+?\d??)(\d?)\}")
 
 
@@ -67,6 +70,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rules in a row. pattern: matches wherever one of theirs does; mostly one look tells that none does."""
+
+    pattern: re.Pattern[str]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Modifier:
     """Words before an expression. where: "point", "length" or "both"; before: "any", "count", "dated" or "held"."""
 
@@ -79,9 +90,11 @@ class Modifier:
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All that is known of a language. words: class -> form -> value. vocabulary: every word that can be part of an
-    expression -> whether it can start the search for one. digest: changes with any table."""
+    expression -> whether it can start the search for one. batches: the rules by the dozen. digest: changes with any
+    table."""
 
     rules: tuple[Rule, ...]
+    batches: tuple[Batch, ...]
     modifiers: tuple[Modifier, ...]
     words: Mapping[str, Mapping[str, str]]
     vocabulary: Mapping[str, bool]
@@ -108,7 +121,18 @@ def tables(language: str = "en") -> Tables:
         for mod, where, what, forms in _rows(language, "mods.tsv")
     )
     raw = "".join((_DATA / language / f"{name}.tsv").read_text("utf-8") for name in ("words", "rules", "mods"))
-    return Tables(rules, modifiers, words, _vocabulary(language, words), hashlib.sha256(raw.encode()).hexdigest()[:12])
+    digest = hashlib.sha256(raw.encode()).hexdigest()[:12]
+    return Tables(rules, _batches(rules), modifiers, words, _vocabulary(language, words), digest)
+
+
+def _batches(rules: tuple[Rule, ...]) -> tuple[Batch, ...]:
+    some = (rules[at : at + _BATCH] for at in range(0, len(rules), _BATCH))
+    return tuple(Batch(_either(batch), batch) for batch in some)
+
+
+def _either(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """No rule may refer back to what a group of it matched: the groups have no names here."""
+    return re.compile("|".join(_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules), re.IGNORECASE)
 
 
 def _alternatives(forms: Mapping[str, str]) -> str:
