@@ -22,9 +22,9 @@ def key(entity: str, country: str | None) -> str:
 
 
 def parts(key: str) -> tuple[str, str | None]:
-    """The entity id and the country of a key."""
-    entity, _, country = key.rpartition("-")
-    return entity, None if country == UNKNOWN else country
+    """The entity id and the country of a key; what is no such key, as the id of a record, has no country."""
+    entity, dash, country = key.rpartition("-")
+    return (entity, None if country == UNKNOWN else country) if dash else (key, None)
 
 
 def short(id: str) -> str:

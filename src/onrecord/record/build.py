@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
 
+from onrecord.extract.contexts import table_hash
 from onrecord.extract.scene import scene_of
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Same, Tree
 from onrecord.model import (
+    Attribution,
     Certainty,
     Document,
     Event,
@@ -25,32 +29,40 @@ from onrecord.model import (
     content_id,
 )
 from onrecord.record.chain import chain
+from onrecord.record.merge import told_again
 from onrecord.record.worth import worth
 
-# How often each part of a record was right when read line by line is not measured yet: these are placeholders that
-# only order records, until a calibration replaces them.
-_TYPED, _UNTYPED = 0.9, 0.7
-_IDENTITY = tuple(f.name for f in fields(Record) if f.name not in ("id", "score", "fingerprint"))
+_IDENTITY = tuple(f.name for f in fields(Record) if f.name not in ("id", "score", "fingerprint", "same_as"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """How likely the event makes a right record that is worth counting; how sure the links of mentions are, by span."""
+
+    event: float
+    mentions: dict[Span, float]
 
 
 def record_stage() -> Stage:
     """The stage that provides records."""
-    return Stage("records", "4", ("events", "factuality", "attributions"), ("records",), build_records)
+    tables = (("tables", table_hash("worth.tsv")),)
+    return Stage("records", "6", ("events", "factuality", "attributions"), ("records",), build_records, tables)
 
 
 def build_records(document: Document) -> Document:
     """Add one record for every event worth one, in text order."""
     scene = scene_of(document)
     facts = {f.trigger: f for f in document.factuality}
-    kept = (e for e in document.events if worth(scene, e))
     sure = {m.span: m.score for m in document.mentions if m.name is not None}
-    made = {
-        record.id: record for record in (_record(document, scene.tree, e, facts.get(e.trigger), sure) for e in kept)
-    }
-    return replace(document, records=tuple(made.values()))
+    made: dict[str, Record] = {}
+    for event in document.events:
+        if (value := worth(scene, event)) is not None:
+            record = _record(document, scene.tree, event, facts.get(event.trigger), _Sure(value, sure))
+            made[record.id] = record
+    return replace(document, records=told_again(document, scene.tree, tuple(made.values())))
 
 
-def _record(document: Document, tree: Tree, event: Event, fact: Factuality | None, sure: dict[Span, float]) -> Record:
+def _record(document: Document, tree: Tree, event: Event, fact: Factuality | None, sure: _Sure) -> Record:
     report = document.report
     # An event whose standing nobody judged is not taken for a fact.
     fact = fact or Factuality(event.trigger, Certainty.UNKNOWN, Polarity.POSITIVE, Status.UNCLEAR)
@@ -70,6 +82,8 @@ def _record(document: Document, tree: Tree, event: Event, fact: Factuality | Non
         mode=event.mode,
         participants=event.participants,
         quantities=event.quantities,
+        contexts=event.contexts,
+        things=event.things,
         time=_time(event.time),
         place=_place(event.place),
         score=_score(document, event, links, sure),
@@ -78,7 +92,7 @@ def _record(document: Document, tree: Tree, event: Event, fact: Factuality | Non
 
 
 def record_id(record: Record) -> str:
-    """The hash of every field but id, score and fingerprint: an unchanged reading keeps its id."""
+    """The hash of every field but id, score, fingerprint and same_as: an unchanged reading keeps its id."""
     return content_id("record", [_plain(getattr(record, name)) for name in _IDENTITY])
 
 
@@ -86,9 +100,14 @@ def _plain(value: object) -> object:
     """Nested records as lists, which JSON can write (dataclasses.asdict does the same at six times the cost)."""
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
-    return value
+    kind: Any = type(value)
+    names = _names(kind)
+    return value if names is None else [_plain(getattr(value, name)) for name in names]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def _time(timex: Timex | None) -> RecordTime | None:
@@ -113,18 +132,25 @@ def _place(toponym: Toponym | None) -> RecordPlace | None:
     )
 
 
-def _score(document: Document, event: Event, links: tuple[SourceLink, ...], sure: dict[Span, float]) -> float:
-    """Product of the scores of the parts: the act, the sources, the place and those who take part.
+@lru_cache(maxsize=1)
+def _scores(read: Same[tuple[Attribution, ...]]) -> dict[Span, tuple[tuple[int, float], ...]]:
+    """Position and score of the attributions by their cue."""
+    found: dict[Span, tuple[tuple[int, float], ...]] = {}
+    for n, attribution in enumerate(read.layer):
+        if attribution.cue:
+            cue = attribution.cue[0]
+            found[cue] = (*found.get(cue, ()), (n, attribution.score))
+    return found
 
-    sure: how sure the links of the resolved mentions are, by span.
-    """
-    score = _TYPED if event.type else _UNTYPED
-    cues = {link.cue for link in links}
-    for attribution in document.attributions:
-        if attribution.cue and attribution.cue[0] in cues:
-            score *= attribution.score
+
+def _score(document: Document, event: Event, links: tuple[SourceLink, ...], sure: _Sure) -> float:
+    """Product of the scores of the parts: the act, the sources, the place and those who take part."""
+    score = sure.event
+    scores = _scores(Same(document.attributions))
+    for _, sure_of in sorted({one for link in links if link.cue for one in scores.get(link.cue, ())}):
+        score *= sure_of
     if event.place is not None:
         score *= event.place.score
     for participant in event.participants:
-        score *= sure.get(participant.span, 1.0)
+        score *= sure.mentions.get(participant.span, 1.0)
     return round(max(0.0, min(1.0, score)), 4)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from itertools import pairwise
 
 from onrecord.extract.crediting import CITING
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Same, Tree
 from onrecord.model import Attribution, Document, Event, Form, Kind, Mention, Saying, SourceLink, Span
 
 # A source is put on record only where it is more likely than not that the words are its own: naming a wrong source
@@ -31,11 +31,13 @@ def chain(document: Document, tree: Tree, event: Event) -> tuple[SourceLink, ...
     One attribution lies inside another when its content does. Words in a cue rest on the outer sources only. tree:
     that of the document.
     """
+    trigger = event.trigger
     held = [
-        a
-        for a in document.attributions
-        if _holds(a, event.trigger) and not _is_thing(tree, a) and not _presupposed(tree, a, event.head)
+        attribution
+        for start, end, attribution in _likely(Same(document.attributions))
+        if start <= trigger.start and trigger.end <= end and _holds(attribution, trigger)
     ]
+    held = [a for a in held if not _is_thing(tree, a) and not _presupposed(tree, a, event.head)]
     held.sort(key=cmp_to_key(lambda one, other: _outer(one, other, event.trigger, document.text)))
     # "issued a warning that": one saying, of which the inner cue tells more.
     told = {n for n, (a, inner) in enumerate(pairwise(held)) if a.source and a.source == inner.source}
@@ -44,9 +46,14 @@ def chain(document: Document, tree: Tree, event: Event) -> tuple[SourceLink, ...
     return tuple(link(document, tree, attribution) for n, attribution in enumerate(held) if n not in told)
 
 
+@lru_cache(maxsize=1)
+def _likely(read: Same[tuple[Attribution, ...]]) -> tuple[tuple[int, int, Attribution], ...]:
+    """The attributions that a record may rest on, with start and end of what they credit."""
+    sure = [a for a in read.layer if a.score >= LEAST_SCORE and a.saying is not Saying.CREDITED and a.content]
+    return tuple((min(p.start for p in a.content), max(p.end for p in a.content), a) for a in sure)
+
+
 def _holds(attribution: Attribution, trigger: Span) -> bool:
-    if attribution.score < LEAST_SCORE or attribution.saying is Saying.CREDITED:
-        return False
     inside = any(trigger in part for part in attribution.content)
     return inside and not any(cue.overlaps(trigger) for cue in attribution.cue)
 
@@ -112,7 +119,7 @@ def _presupposed(tree: Tree, attribution: Attribution, at: int) -> bool:
     judged = attribution.saying in (Saying.CRITICISED, Saying.PRAISED)
     if judged and "VerbForm=Ger" in tree.tokens[top].morph:
         return True  # "thanked him for keeping his promise"
-    if tree.tokens[top].upos not in ("NOUN", "PROPN", "PRON") or tree.below(top, "cop"):
+    if tree.tokens[top].upos not in ("NOUN", "PROPN", "PRON") or tree.below(top, "cop", "aux"):
         return False
     if judged:
         return True

@@ -19,6 +19,7 @@ from onrecord.model import (
     Record,
     SourceLink,
     Span,
+    Thing,
     Timex,
     Token,
     Toponym,
@@ -39,6 +40,7 @@ def to_contract(document: Document, id: str | None = None) -> Json:
         "names": [{**_ends(n.span), "type": n.type} for n in document.names],
         "timexes": [_timex(t) for t in document.timexes],
         "toponyms": [_toponym(t) for t in document.toponyms],
+        "things": [_thing(t) for t in document.things],
         "attributions": [_attribution(a) for a in document.attributions],
         "events": [_event(e, facts.get(e.trigger)) for e in document.events],
         "records": [record_json(r) for r in document.records],
@@ -61,6 +63,8 @@ def record_json(record: Record) -> Json:
         "mode": record.mode,
         "participants": [_participant(p) for p in record.participants],
         "quantities": [_quantity(q) for q in record.quantities],
+        "contexts": list(record.contexts),
+        "things": [_thing(t) for t in record.things],
         "time": None if time is None else {"value": time.value, **_ends(time.span), "reason": time.reason},
         "place": None
         if place is None
@@ -75,6 +79,7 @@ def record_json(record: Record) -> Json:
         },
         "evidence": {**_ends(record.evidence.span), "text": record.evidence.text},
         "score": record.score,
+        "same_as": record.same_as,
     }
 
 
@@ -169,7 +174,23 @@ def _participant(participant: Participant) -> Json:
 
 
 def _quantity(quantity: Quantity) -> Json:
-    return {"value": quantity.value, "unit": quantity.unit, "bound": quantity.bound, **_ends(quantity.span)}
+    return {
+        "value": quantity.value,
+        "unit": quantity.unit,
+        "bound": quantity.bound,
+        "kind": quantity.kind,
+        **_ends(quantity.span),
+    }
+
+
+def _thing(thing: Thing) -> Json:
+    return {
+        **_ends(thing.span),
+        "name": thing.name,
+        "type": thing.type,
+        "variant": thing.variant,
+        "entity": thing.entity,
+    }
 
 
 def _event(event: Event, fact: Factuality | None) -> Json:
@@ -181,6 +202,9 @@ def _event(event: Event, fact: Factuality | None) -> Json:
         "polarity": fact.polarity if fact else "positive",
         "status": fact.status if fact else None,
         "participants": [_participant(p) for p in event.participants],
+        "quantities": [_quantity(q) for q in event.quantities],
+        "contexts": list(event.contexts),
+        "things": [_thing(t) for t in event.things],
     }
 
 

@@ -1,0 +1,185 @@
+"""What is no plain deed and still on record: what somebody aims at, asks for or speaks of, and how diplomats put it."""
+
+from __future__ import annotations
+
+from onrecord.extract.clauses import form, is_clause, subject
+from onrecord.extract.contexts import effect
+from onrecord.extract.marks import headline, past
+from onrecord.extract.questions import asked
+from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Same
+from onrecord.extract.triggers import eventive, nouns
+from onrecord.model import Event, Kind, Role, Status
+from onrecord.record.clausekinds import CARRIERS, attached, first, gerund, merely_able, words
+from onrecord.record.parties import EMPTY, LOOSE, TALKING, definite, tangible
+from onrecord.record.told import PARTIES, carrying, credited, cued, somebody, typed_events
+
+# How often such a record was right and worth counting (docs/records.md).
+AIM, CONTENT, VOICED, OURS = 0.75, 0.65, 0.8, 0.66
+_WE = frozenset({"we", "us", "our"})
+_ASKING = frozenset({"REQUEST", "CONSULT", "AGREE", "CUE"})
+_ASKED_FOR = frozenset("AGREE CONSULT COOPERATE AID RETREAT CONCEDE INVESTIGATE".split())
+_TALKS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN"}) | _ASKING
+_INNER = frozenset({"obj", "obl", "nmod", "conj", "acl", "xcomp", "appos"})
+_LASTING = ("ity", "ness", "ship", "ism", "cy")
+_TOWARDS = frozenset({"to", "of", "on", "towards", "toward"})
+_COULD = frozenset("ability capacity right chance opportunity tool means".split())
+_PERSONS = frozenset("i me my we us our you your".split())
+_PEOPLE = frozenset("i we they he she their his her our two both".split())
+_DEEP = 5
+
+
+def besides(scene: Scene, event: Event) -> float | None:
+    """How much an event is worth that the rules for deeds leave out; None: no record."""
+    tree, i = scene.tree, event.head
+    if asked(tree, i) is not None or merely_able(tree, i) or _talk(scene, event):
+        return None
+    if event.lemma in CARRIERS and tree.below(i, "xcomp"):
+        return None  # "we continue to call for": the inner verb tells it
+    if not is_clause(tree, i) and tree.tokens[i].upos in ("NOUN", "PROPN"):
+        return CONTENT if _content(scene, event) else None
+    if tree.tokens[i].upos != "VERB":
+        return None
+    if _voices(scene, event):
+        return VOICED
+    if _ours(scene, event):
+        return OURS
+    return AIM if _aim(scene, event) else None
+
+
+def _talk(scene: Scene, event: Event) -> bool:
+    """Whether it stands in direct speech that speaks of itself or to somebody: there people talk about talking."""
+    credit = credited(scene, event)
+    if credit is None or credit.kind is not Kind.DIRECT or (past(scene.tree, event.head) and _third(scene, event)):
+        return False
+    sentence = scene.document.sentences[scene.tree.tokens[event.head].sentence].of(scene.tree.text)
+    return not _PERSONS.isdisjoint(sentence.lower().replace("’", " ").replace("'", " ").split())
+
+
+def _third(scene: Scene, event: Event) -> bool:
+    """Whether somebody else than who speaks and who is spoken to acts."""
+    actors = [p.span.of(scene.tree.text).lower() for p in event.participants if p.role is Role.ACTOR]
+    return (somebody(scene, event) or "they" in actors) and TALKING.isdisjoint(actors)
+
+
+def _content(scene: Scene, event: Event) -> bool:
+    """A noun that somebody asks for or speaks of, with who or what takes part: "urged the release of prisoners"."""
+    if event.lemma in words("abstract") | words("trend") or carrying(scene, event) is not None:
+        return False
+    if [scene.tree.word(c).lower() for c in scene.tree.children[event.head] if c < event.head] == ["in"]:
+        return False  # "in support of"
+    spoken = _spoken_of(scene, event.head)
+    if event.type is not None:
+        parties = [p for p in event.participants if p.role in PARTIES]
+        return _wanted(scene, event, spoken) or any(tangible(scene, p, TALKING) for p in parties)
+    return spoken is not None and eventive(event.lemma) and not event.lemma.endswith(_LASTING) and _done(scene, event)
+
+
+def _wanted(scene: Scene, event: Event, spoken: str | None) -> bool:
+    """Whether somebody asks for it or speaks of it though nobody is named ("urged a ceasefire"), if it is no name."""
+    common = scene.tree.word(event.head)[:1].islower()
+    return spoken in _ASKING and event.type in _ASKED_FOR and common
+
+
+def _done(scene: Scene, event: Event) -> bool:
+    """Whether the noun says to whom or what it is done, or is a word for an event by a named one."""
+    solid = {p.role for p in event.participants if p.role in PARTIES and tangible(scene, p)}
+    return bool(solid - {Role.ACTOR}) or (bool(solid) and event.lemma in nouns("event") and somebody(scene, event))
+
+
+def _spoken_of(scene: Scene, i: int) -> str | None:
+    """The type of the verb by which somebody asks for, agrees on or speaks of the word; "CUE" for other reporting."""
+    tree, told = scene.tree, typed_events(Same(scene.document.events))
+    cues = cued(Same(scene.document.attributions))
+    for _ in range(_DEEP):
+        if tree.relation(i) not in _INNER or tree.tokens[i].head < 0:
+            return None
+        i = tree.tokens[i].head
+        kind = told[i].type if i in told else None
+        cue = tree.tokens[i].span.start in cues or tree.tokens[i].lemma.lower() in words("voice")
+        if tree.tokens[i].upos == "VERB" and (kind in _TALKS or cue) and (who := subject(tree, i)) is not None:
+            return (kind or "CUE") if _person(scene, who) else None
+    return None
+
+
+def _person(scene: Scene, k: int) -> bool:
+    """Somebody, or a pronoun for people."""
+    return scene.animate(k) or scene.tree.word(k).lower() in _PEOPLE
+
+
+def _voices(scene: Scene, event: Event) -> bool:
+    """ "Underscored the importance of trade", "reaffirmed the alliance": an act of diplomacy in a clause of its own."""
+    tree, i = scene.tree, event.head
+    if event.lemma not in words("voice") or not _third(scene, event) or form(tree, i) == "Inf" or gerund(tree, i):
+        return False
+    if attached(tree, i) not in ("root", "ccomp", "parataxis"):
+        return False
+    if tree.below(i, "obj", "obl"):
+        return True
+    told = typed_events(Same(scene.document.events))
+    return not any(k in told for c in tree.below(i, "ccomp") for k in tree.subtree(c))
+
+
+def _ours(scene: Scene, event: Event) -> bool:
+    """ "We have worked together", "we appreciate its efforts": what the outlet itself did, in a clause of its own."""
+    tree, i = scene.tree, event.head
+    if event.type is None or attached(tree, i) != "root" or form(tree, i) == "Inf" or gerund(tree, i):
+        return False
+    if not _we(scene, event):
+        return False
+    return past(tree, i) or any(p.role is not Role.ACTOR and tangible(scene, p) for p in event.participants)
+
+
+def _aim(scene: Scene, event: Event) -> bool:
+    """ "To strengthen the army", "committed to combating piracy": what somebody means to do, or is asked to."""
+    tree, i = scene.tree, event.head
+    at = first(tree, i)
+    marks = {tree.word(c).lower() for c in tree.below(at, "mark", "case", "advmod") if c < at}
+    infinitive = "to" in marks and form(tree, i) != "Fin" and not headline(tree, at)
+    if not infinitive and not (gerund(tree, i) and marks & _TOWARDS):
+        return False
+    if event.lemma in words("state") or "so" in marks or _happened(scene, event) or not _owned(scene, event, at):
+        return False
+    objects = [p for p in event.participants if p.role in (Role.OBJECT, Role.RECIPIENT)]
+    if any(definite(scene, p, LOOSE) for p in objects):
+        return event.type is not None or event.lemma not in words("light")
+    return not objects and (event.type is not None or tree.tokens[at].deprel == "xcomp") and _asks(scene, at)
+
+
+def _happened(scene: Scene, event: Event) -> bool:
+    """Whether it stands as a fact: then it is no aim, but the way in which something else is done."""
+    return any(f.trigger == event.trigger and f.status is Status.REPORTED for f in scene.document.factuality)
+
+
+def _asks(scene: Scene, at: int) -> bool:
+    """Whether the verb above the clause asks somebody for it, or promises it."""
+    above = typed_events(Same(scene.document.events)).get(scene.tree.tokens[at].head)
+    return above is not None and above.type in ("REQUEST", "AGREE")
+
+
+def _owned(scene: Scene, event: Event, at: int) -> bool:
+    """Whether somebody means to do it: he is named, and a word of aiming or a deed of his governs the clause."""
+    tree = scene.tree
+    head = tree.tokens[at].head
+    if head < 0 or tree.tokens[at].deprel not in ("acl", "advcl", "xcomp"):
+        return False
+    actors = [p for p in event.participants if p.role is Role.ACTOR]
+    if actors and not any(definite(scene, p, EMPTY) for p in actors):
+        return False
+    mine = somebody(scene, event) or _we(scene, event)
+    if tree.tokens[head].upos == "NOUN":
+        noun = tree.tokens[head].lemma.lower()
+        meant = noun in words("aim") or effect(tree, at, head, nominal=False) is not None
+        return meant and noun not in _COULD and (mine or _of_somebody(scene, head))
+    return mine
+
+
+def _we(scene: Scene, event: Event) -> bool:
+    """Whether the outlet itself acts: "we"."""
+    return any(p.role is Role.ACTOR and p.span.of(scene.tree.text).lower() in _WE for p in event.participants)
+
+
+def _of_somebody(scene: Scene, noun: int) -> bool:
+    """Whether the aim is somebody's ("American efforts"), or one of which somebody speaks ("discussed ways")."""
+    owners = scene.tree.below(noun, "nmod:poss", "nmod", "compound", "amod")
+    return any(_person(scene, c) or c in scene.types for c in owners) or _spoken_of(scene, noun) is not None

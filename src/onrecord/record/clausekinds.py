@@ -1,0 +1,81 @@
+"""How a clause hangs in its sentence, as far as it decides whether the clause tells what happened."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.extract.clauses import auxiliaries, form, has, lemma, passive
+from onrecord.extract.contexts import read_table
+from onrecord.extract.marks import headline, past
+from onrecord.extract.tree import Tree
+
+# Verbs that only place another event in time or mood when they have it as complement.
+CARRIERS = frozenset(
+    "begin start continue keep stop cease finish go have get seem appear tend happen prove manage use need "
+    "try be come help let make fail set attempt".split()
+)
+_FUTURE = frozenset({"will", "would", "'ll", "’ll"})
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The lemmas of one kind of the table data/events/worth.tsv."""
+    return frozenset(w.replace("_", " ") for row in read_table("worth.tsv") if row[0] == kind for w in row[1].split())
+
+
+def attached(tree: Tree, i: int) -> str:
+    """The relation of the clause, of a coordinated one that of the first, and of one carried that of its carrier."""
+    return tree.tokens[carrier(tree, i)].deprel
+
+
+def carrier(tree: Tree, i: int) -> int:
+    """The head of the clause that decides how this one hangs: the first conjunct, the verb that only carries it."""
+    while (head := tree.tokens[i].head) >= 0:
+        carries = lemma(tree, head) in CARRIERS and tree.tokens[head].upos == "VERB"
+        if tree.tokens[i].deprel != "conj" and not (carries and tree.tokens[i].deprel in ("xcomp", "ccomp")):
+            break
+        i = head
+    return i
+
+
+def first(tree: Tree, i: int) -> int:
+    """The first of the words that are coordinated with this one."""
+    while tree.tokens[i].deprel == "conj" and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+    return i
+
+
+def gerund(tree: Tree, i: int) -> bool:
+    """A present participle without auxiliary, or what is coordinated with one."""
+    i = first(tree, i)
+    return form(tree, i) == "Part-Pres" and not tree.below(i, "aux") and not tree.below(i, "cop")
+
+
+def purpose(tree: Tree, i: int) -> bool:
+    """What something is for: "to counter the threat", "a tool to cut steel", "so that they could fire"."""
+    i = first(tree, i)
+    if tree.tokens[i].deprel not in ("acl", "advcl", "acl:relcl", "xcomp"):
+        return False
+    marks = {tree.word(c).lower() for c in tree.below(i, "mark", "advmod") if c < i}
+    if tree.tokens[i].deprel == "advcl" and {"so", "lest"} & marks:
+        return True
+    to = "to" in marks and tree.tokens[i].deprel in ("acl", "advcl") and not headline(tree, i)
+    return to and form(tree, i) != "Fin"
+
+
+def merely_able(tree: Tree, i: int) -> bool:
+    """ "Capable of firing missiles", "ready to use", "hard to beat": nothing is fired, used or beaten."""
+    i = first(tree, i)
+    head = tree.tokens[i].head
+    if head < 0 or tree.tokens[head].lemma.lower() not in words("able"):
+        return False
+    return tree.tokens[i].deprel in ("xcomp", "advcl", "ccomp", "acl", "obl", "csubj", "nmod")
+
+
+def past_or_to_come(tree: Tree, i: int) -> bool:
+    """Whether a relative clause tells what was or will be done, not what is so or can be."""
+    helping = auxiliaries(tree, carrier(tree, i))
+    if any(tree.word(a).lower() in _FUTURE for a in helping):
+        return True
+    plain = [a for a in helping if has(tree, a, "Tense=Pres") and tree.tokens[a].lemma.lower() != "have"]
+    return past(tree, i) and (not plain or not passive(tree, i))
