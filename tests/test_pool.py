@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.pool import Failed, in_order
+from onrecord.pool import WINDOW, Failed, in_order
 
 
 def double(n: int) -> int:
@@ -24,6 +24,14 @@ def double(n: int) -> int:
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.01 / (n + 1))
     return 2 * n
+
+
+def after_others(given: tuple[str, int]) -> int:
+    """The number of the item, left as a file; the first item waits until as many others are done as may be."""
+    folder, n = given
+    Path(folder, str(n)).touch()
+    _wait_for(lambda: n or len(list(Path(folder).iterdir())) == 2 * WINDOW)
+    return n
 
 
 def beat(path: str) -> None:
@@ -70,6 +78,13 @@ def test_items_are_taken_as_they_are_needed(processes):
     assert next(answers) == 0
     assert len(taken) < 100
     answers.close()
+
+
+@pytest.mark.slow
+def test_a_long_item_holds_up_nobody(tmp_path):
+    """While the first item takes its time, the other process works on through all that are under way."""
+    items = [(str(tmp_path), n) for n in range(3 * WINDOW)]
+    assert list(in_order(after_others, items, 2)) == list(range(3 * WINDOW))
 
 
 def test_no_items_no_answers():

@@ -31,5 +31,9 @@ class QueryError(OnrecordError):
     """A search that cannot be understood."""
 
 
+class QueryTimeError(QueryError):
+    """A search that takes longer than it may."""
+
+
 class MissingExtraError(OnrecordError):
     """A feature whose optional dependency is not installed."""

@@ -12,7 +12,9 @@ from zipfile import BadZipFile, ZipFile
 from onrecord.ingest import Capture, Defaults, Limits, Taken, find, take
 from onrecord.ledger import Ledger, OutcomeKind
 from onrecord.ledger.blobs import blob_path, keep
-from onrecord.model import Quarantined, Record, Report
+from onrecord.ledger.ready import Ready, ready
+from onrecord.ledger.write import Capture as Kept
+from onrecord.model import Quarantined, Report
 from onrecord.pipeline import FINGERPRINT, NOT_READ, is_read, records_of
 from onrecord.pool import Failed, in_order
 
@@ -74,7 +76,7 @@ def intake(
     summary = Summary()
     taken = islice(take(paths, defaults=defaults, limits=limits, stdin=stdin), most)
     jobs: list[_Job] = []
-    for found in in_order(_records, _to_read(taken, ledger, summary, watch, jobs), processes):
+    for found in in_order(_read, _to_read(taken, ledger, summary, watch, jobs), processes):
         _file(jobs.pop(0), found, ledger, summary, watch)
     return summary
 
@@ -101,8 +103,9 @@ def _reports_in(path: Path) -> int:
     return 1
 
 
-def _records(report: Report) -> tuple[Record, ...]:
-    return records_of(report) if is_read(report) else ()
+def _read(report: Report) -> Ready:
+    """In the process that reads: the records as rows, so that the one that files them is not held up."""
+    return ready(report, records_of(report) if is_read(report) else ())
 
 
 def _to_read(
@@ -138,7 +141,7 @@ def _refuse(item: Quarantined, path: Path | None, ledger: Ledger, summary: Summa
     watch(summary, item)
 
 
-def _file(job: _Job, found: tuple[Record, ...] | Failed, ledger: Ledger, summary: Summary, watch: Watch) -> None:
+def _file(job: _Job, found: Ready | Failed, ledger: Ledger, summary: Summary, watch: Watch) -> None:
     report = job.report
     if isinstance(found, Failed):
         if report.origin is not None:
@@ -148,10 +151,10 @@ def _file(job: _Job, found: tuple[Record, ...] | Failed, ledger: Ledger, summary
         return
     read = is_read(report)
     reason = None if read else NOT_READ
-    outcome = ledger.add(
-        report, found, fingerprint=FINGERPRINT, capture_path=job.capture_path, read=read, reason=reason
+    outcome = ledger.file(
+        report, found, Kept(job.capture_path, None), fingerprint=FINGERPRINT, read=read, reason=reason
     )
-    _count(summary, outcome.kind, len(found), read)
+    _count(summary, outcome.kind, len(found.records), read)
     if outcome.kind is OutcomeKind.REREAD:
         summary.added += outcome.added
         summary.superseded += outcome.superseded

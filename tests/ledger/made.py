@@ -31,6 +31,7 @@ from onrecord.model import (
     SourceLink,
     Span,
     Status,
+    Thing,
     content_id,
     entity_id,
 )
@@ -172,13 +173,27 @@ def sentence(
     return of, sealed(replace(base, according_to=tuple(links), participants=tuple(taking)))
 
 
+def _first_digest(record_id: str, evidence: Span, packed: rows.Packed) -> str:
+    return content_id(record_id, evidence.start, evidence.end, packed.main, packed.children)
+
+
 def first_schema(root: Path, patch: pytest.MonkeyPatch, *made: tuple[Report, Sequence[Record]]) -> Path:
     """A closed ledger of schema 1 at `root`, written as the program wrote it then."""
     then = rows.ACCORDING_TO_COLUMNS.removesuffix(", saying, nature, addressee")
-    packed = rows._pack_source
+    amounts = rows.QUANTITY_COLUMNS.removesuffix(", kind")
+    packed, whole = rows._pack_source, rows.pack
+
+    def pack(record: Record) -> rows.Packed:
+        made = whole(record)
+        return replace(made, main=made.main[:-2], quantities=tuple(row[:-1] for row in made.quantities))
+
     with patch.context() as back:
-        back.setattr(rows, "CHILDREN", tuple((t, then if t == "according_to" else c) for t, c in rows.CHILDREN))
+        columns = {"according_to": then, "quantity": amounts}
+        back.setattr(rows, "CHILDREN", tuple((t, columns.get(t, c)) for t, c in rows.CHILDREN))
+        back.setattr(rows, "RECORD_COLUMNS", rows.RECORD_COLUMNS.removesuffix(", contexts, things"))
         back.setattr(rows, "_pack_source", lambda link: packed(link)[:-3])
+        back.setattr(rows, "pack", pack)
+        back.setattr(rows, "digest", _first_digest)
         lock = connect.lock(root, create=True)
         with Ledger(root, connect.connect(root, write=True, migrations=MIGRATIONS[:1]), lock) as ledger:
             for of, found in made:
@@ -238,7 +253,16 @@ def records_of(draw: st.DrawFn, of: Report) -> Record:
     }
     links = st.builds(SourceLink, some, maybe, maybe, st.sampled_from(Kind), some, some, country, some, **told)
     participants = st.builds(Participant, st.sampled_from(Role), inside, texts, some, country, some)
-    quantities = st.builds(Quantity, inside, st.none() | floats, some, texts, st.none() | st.integers(0, 999))
+    quantities = st.builds(
+        Quantity,
+        inside,
+        st.none() | floats,
+        some,
+        texts,
+        st.none() | st.integers(0, 999),
+        st.sampled_from([None, "killed"]),
+    )
+    things = st.builds(Thing, inside, texts, texts, some, some)
     points = st.tuples(st.floats(-90, 90), st.floats(-180, 180)) | st.just((None, None))
     lat, lon = draw(points)
     place = RecordPlace(
@@ -268,6 +292,8 @@ def records_of(draw: st.DrawFn, of: Report) -> Record:
             mode=draw(some),
             participants=tuple(draw(st.lists(participants, max_size=3))),
             quantities=tuple(draw(st.lists(quantities, max_size=2))),
+            contexts=tuple(draw(st.lists(st.sampled_from(["military", "health"]), max_size=2, unique=True))),
+            things=tuple(draw(st.lists(things, max_size=2))),
             time=draw(st.none() | st.builds(RecordTime, values, inside, texts)),
             place=draw(st.none() | st.just(place)),
             score=draw(floats),

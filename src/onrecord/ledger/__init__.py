@@ -1,7 +1,7 @@
 """The ledger: an SQLite store of reports, records and the words behind them; queries and exports."""
 
 from onrecord.ledger.doctor import doctor
-from onrecord.ledger.export import FORMATS, export, write_hits
+from onrecord.ledger.export import EXCHANGE, FORMATS, export, write_hits, write_query
 from onrecord.ledger.handle import Ledger, is_older, open_ledger
 from onrecord.ledger.nouns import (
     DID,
@@ -28,6 +28,7 @@ from onrecord.ledger.places import PlaceCount, places
 
 __all__ = [
     "DID",
+    "EXCHANGE",
     "FORMATS",
     "OWN_VOICE",
     "Account",
@@ -55,4 +56,5 @@ __all__ = [
     "open_ledger",
     "places",
     "write_hits",
+    "write_query",
 ]

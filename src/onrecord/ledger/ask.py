@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.errors import QueryError
 from onrecord.ledger.days import days
 from onrecord.ledger.fold import clean, folded, words
 from onrecord.ledger.nouns import OWN_VOICE, Near, Query
+from onrecord.link import parts
 from onrecord.model import Saying, Status
 
 MAX_TERMS = 100
@@ -62,7 +63,8 @@ class Asked:
     """A query taken apart. `on_report`: conditions on report p and its latest reading g; `on_record`: on record r.
 
     has_text: words were asked for; expression: what FTS5 is to match (empty: the text held no word, so nothing is
-    found). wants_reports: whether reports without a matching record can be hits at all.
+    found). wants_reports: whether reports without a matching record can be hits at all. once: conditions on record r
+    that leave of each event one record.
     """
 
     query: Query
@@ -73,6 +75,7 @@ class Asked:
     on_record: tuple[Condition, ...]
     published: tuple[Condition, ...]
     wants_reports: bool
+    once: tuple[Condition, ...] = ()
 
 
 def ask(query: Query) -> Asked:
@@ -125,12 +128,24 @@ def _record_conditions(query: Query) -> tuple[Condition, ...]:
     if query.type:
         found.append(_among("r.type", tuple(clean(kind).strip().upper() for kind in query.type)))
     if query.who is not None and _present(query.who):
-        found.append(_who(query.who))
-    found += _sources(query)
+        found.append(who(query.who))
+    if query.who_keys:
+        found.append(_keyed(("participant", "according_to"), query.who_keys))
+    found += sources(query)
+    if query.source_keys:
+        found.append(_keyed(("according_to",), query.source_keys))
+    if query.country is not None and _present(query.country):
+        found.append(Condition("r.country = ?", (query.country.strip().upper(),)))
+    if query.thing is not None and _present(query.thing):
+        found.append(_thing(query.thing))
+    if query.context:
+        found.append(_contexts(query.context))
+    if query.geonames is not None:
+        found.append(Condition("r.geonames_id = ?", (query.geonames,)))
     if query.place is not None and _present(query.place):
         found.append(_place(query.place))
     if query.near is not None:
-        found.append(_near(query.near))
+        found.append(near(query.near))
     return tuple(found)
 
 
@@ -168,7 +183,8 @@ def _named(column: str, wanted: str) -> Condition:
     return Condition(f"{column} IN ({names.sql})", names.parameters)
 
 
-def _who(wanted: str) -> Condition:
+def who(wanted: str) -> Condition:
+    """Records r in which somebody so named takes part or is a source."""
     names = names_like(wanted)
     return Condition(
         f"r.n IN (SELECT record FROM participant WHERE name IN ({names.sql}) "
@@ -177,8 +193,32 @@ def _who(wanted: str) -> Condition:
     )
 
 
-def _sources(query: Query) -> list[Condition]:
-    """What is asked of a source: its name and what it does must be of one and the same source."""
+def _thing(wanted: str) -> Condition:
+    """Records that tell of a thing: [start, end, name, type, variant, entity] in `record.things`."""
+    pieces = [piece for piece in map(folded, clean(wanted).split()) if piece]
+    # Names of things are kept as they are written: hyphens part words, and case is folded, as far as it is ASCII.
+    name = "' ' || lower(replace(t.value ->> 2 || ' ' || coalesce(t.value ->> 4, ''), '-', ' '))"
+    named = " AND ".join(f"instr({name}, ?) > 0" for _ in pieces) or "0"
+    told = f"SELECT 1 FROM json_each(r.things) t WHERE t.value ->> 5 = ? OR lower(t.value ->> 2) = ? OR ({named})"
+    return Condition(f"r.things IS NOT NULL AND EXISTS ({told})", (wanted, wanted, *pieces))
+
+
+def _contexts(wanted: tuple[str, ...]) -> Condition:
+    """Records with any of these contexts, which `record.contexts` has with spaces between."""
+    tests = " OR ".join("instr(' ' || r.contexts || ' ', ?) > 0" for _ in wanted)
+    return Condition(f"({tests})", tuple(f" {clean(each).strip().lower()} " for each in wanted))
+
+
+def _keyed(tables: tuple[str, ...], keys: tuple[str, ...]) -> Condition:
+    """Records in which any of the keys stands. Who is not named stands for nobody."""
+    pairs = tuple(part for key in keys for part in parts(key))
+    tests = " OR ".join("(entity = ? AND country IS ?)" for _ in keys)
+    found = " UNION ".join(f"SELECT record FROM {table} WHERE name IS NOT NULL AND ({tests})" for table in tables)
+    return Condition(f"r.n IN ({found})", pairs * len(tables))
+
+
+def sources(query: Query) -> list[Condition]:
+    """Conditions on records r: what is asked of a source, its name and what it does, must be of the same source."""
     found: list[Condition] = []
     tests: list[Condition] = []
     if query.saying:
@@ -197,12 +237,17 @@ def _sources(query: Query) -> list[Condition]:
 def _place(wanted: str) -> Condition:
     named = _named("r.place_name", wanted)
     code = wanted.strip()
-    if re.fullmatch(r"[A-Z]{3}", code):
+    if is_country(code):
         return Condition(f"(r.country = ? OR {named.sql})", (code, *named.parameters))
     return named
 
 
-def _near(near: Near) -> Condition:
+def is_country(code: str) -> bool:
+    """Whether this is written as a country is: three capitals."""
+    return re.fullmatch(r"[A-Z]{3}", code.strip()) is not None
+
+
+def near(near: Near) -> Condition:
     """Places within a distance on the globe, and no places that are only known more coarsely than that."""
     if not (-90 <= near.lat <= 90 and -180 <= near.lon <= 180 and 0 < near.km < math.inf):
         raise QueryError(
@@ -275,7 +320,7 @@ def _matching(table: str, key: str, expression: str) -> Condition:
 
 def records_statement(asked: Asked, *, ranked: bool) -> Statement:
     """The records that match: columns is_record, n, day, report, at, rank (BM25 if `ranked`, lower is better)."""
-    conditions = [*asked.on_report, *asked.on_record]
+    conditions = [*asked.on_report, *asked.on_record, *asked.once]
     if asked.has_text and not ranked:
         conditions.append(_matching("passage_words", "r.passage", asked.expression))
     if not asked.query.history:
@@ -298,7 +343,7 @@ def reports_statement(asked: Asked, *, ranked: bool) -> Statement:
     """The reports that match while none of their records does; same columns as `records_statement`."""
     conditions = [*asked.on_report, *asked.published]
     if asked.has_text:
-        inner, parameters = records_statement(asked, ranked=False)
+        inner, parameters = records_statement(replace(asked, once=()), ranked=False)
         conditions.append(Condition(f"p.n NOT IN (SELECT report FROM ({inner}))", parameters))
         if not ranked:
             conditions.append(_matching("report_words", "p.n", asked.expression))

@@ -311,3 +311,17 @@ def sync_folder(folder: Path) -> None:
 def close(connection: apsw.Connection) -> None:
     """Close the connection. The last one to close folds the write-ahead log into the store."""
     connection.close(True)
+
+
+@contextmanager
+def beside(root: Path) -> Iterator[apsw.Connection]:
+    """A transaction beside whoever writes the ledger, for rows that the writer does not touch; theirs are short."""
+    if is_older(root):
+        raise LedgerError(f"ledger {root} was made by an older onrecord; bring it up to date with: onrecord run")
+    connect(root, write=False).close()  # says what is wrong where there is no ledger
+    connection = connect(root, write=True, create=False)
+    try:
+        with transaction(connection, root):
+            yield connection
+    finally:
+        close(connection)

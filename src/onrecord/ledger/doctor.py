@@ -16,8 +16,8 @@ from onrecord.ledger.connect import STORE, connect, fetch, snapshot
 from onrecord.ledger.fold import folded, indexed
 from onrecord.ledger.handle import Ledger
 from onrecord.ledger.nouns import Finding, Severity
+from onrecord.ledger.ready import report_day
 from onrecord.ledger.schema import MIGRATIONS
-from onrecord.ledger.write import report_day
 from onrecord.model import Record, Report, Span, content_id
 
 REBUILD = "make a new ledger from the captures under blobs/ or from the files they came from"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from onrecord.errors import InputError, MissingExtraError
+from onrecord.ledger.cells import neutral
 from onrecord.ledger.connect import disk_errors, sync_folder
 from onrecord.ledger.handle import Ledger
 from onrecord.ledger.nouns import Hit, Query
@@ -66,7 +67,6 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
     ("current", "b"),
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NO_POINT = ("country", "area")
 
 
@@ -151,6 +151,7 @@ def _record_json(record: Record, outlet: str | None) -> dict[str, Any]:
     time, place = record.time, record.place
     return {
         **_plain(record, "id", "lemma", "type", "mode", "status", "certainty", "polarity", "score", "fingerprint"),
+        "same_as": record.same_as,
         "trigger": _ends(record.trigger.span),
         "trigger_text": record.trigger.text,
         "according_to": [
@@ -185,11 +186,6 @@ def _record_json(record: Record, outlet: str | None) -> dict[str, Any]:
             "text": record.evidence.text,
         },
     }
-
-
-def neutral(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _dump(value: object) -> str:
@@ -279,6 +275,24 @@ FORMATS: Final[dict[str, Callable[[Iterable[Hit], IO[bytes]], int]]] = {
 """Every export format with the function that writes hits to a binary stream and gives their number."""
 
 
+EXCHANGE: Final = ("plover", "polecat", "gdelt-events", "gdelt-mentions", "claims", "annotations", "ftm")
+"""The formats of others, which hold records alone; see onrecord.ledger.exports."""
+
+
+def write_query(ledger: Ledger, query: Query, stream: IO[bytes], format: str) -> int:
+    """Write all that a query finds to an open binary stream, in any format; gives the number of rows.
+
+    Raises InputError for an unknown format, otherwise as `write_hits` does; QueryError for the query.
+    """
+    if format in FORMATS:
+        return write_hits(ledger.scan(query), stream, format)
+    if format not in EXCHANGE:
+        raise InputError(f"{format!r} is no export format; give one of {', '.join((*FORMATS, *EXCHANGE))}")
+    from onrecord.ledger.exports import WRITERS, entries  # here, for its tables take a moment to load
+
+    return WRITERS[format](entries(ledger, query), stream)
+
+
 def write_hits(hits: Iterable[Hit], stream: IO[bytes], format: str) -> int:
     """Write hits to an open binary stream, such as standard output; gives their number.
 
@@ -290,16 +304,16 @@ def write_hits(hits: Iterable[Hit], stream: IO[bytes], format: str) -> int:
 
 
 def export(ledger: Ledger, query: Query, path: Path | str, format: str) -> int:
-    """Write all hits of a query to a file; gives their number. If anything fails, no file and no part of one is left.
+    """Write all that a query finds to a file, in any format; gives the number of rows.
 
-    Raises as `write_hits` does, QueryError for the query, LedgerError if the disk is full.
+    If anything fails, no file and no part of one is left. Raises as `write_query` does, LedgerError for a full disk.
     """
     target = Path(path)
     with disk_errors(ledger.path):
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                count = write_hits(ledger.scan(query), stream, format)
+                count = write_query(ledger, query, stream, format)
                 stream.flush()
                 os.fsync(stream.fileno())
             Path(name).chmod(0o644)

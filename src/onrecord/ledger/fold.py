@@ -24,6 +24,8 @@ _UNSPACED = re.compile(
 # Letters and digits, or one character that may be a mark on them.
 _CANDIDATE = re.compile(r"[^\W_]+|([^\x00-\x7f\s])")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+# What stands between words in most texts, for which nothing else need be asked.
+_BETWEEN = dict.fromkeys(map(ord, "‘’“”„«»–—―‐‑…•·§©®™°£€¥\u00a0\u2009\u202f"), " ")
 _MARKS = ("Mn", "Mc", "Me", "Co")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -47,9 +49,16 @@ def _bare(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of the text as the index has them."""
-    if text.isascii():
-        return _ASCII_WORD.findall(text.casefold())
-    return [word for word, _, _ in placed_words(text)]
+    plain = text if text.isascii() else text.translate(_BETWEEN)
+    if plain.isascii():
+        return _ASCII_WORD.findall(plain.casefold())
+    return [word for piece in plain.split() for word in _words_of(piece)]
+
+
+def _words_of(piece: str) -> list[str]:
+    if piece.isascii():
+        return _ASCII_WORD.findall(piece.casefold())
+    return [word for word, _, _ in placed_words(piece)]
 
 
 def indexed(text: str) -> str:

@@ -12,8 +12,9 @@ from typing import Self
 import apsw
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import account, connect, entities, judging, look, search, write
-from onrecord.ledger.nouns import Account, Count, Filed, Hit, Outcome, Outlet, Query, Setback, Stats
+from onrecord.ledger import account, connect, entities, judging, look, retelling, search, write
+from onrecord.ledger.nouns import Account, Count, Filed, Hit, Outcome, OutcomeKind, Outlet, Query, Setback, Stats
+from onrecord.ledger.ready import Ready, ready
 from onrecord.model import Entity, Judgement, Quarantined, Record, Report
 
 
@@ -88,8 +89,24 @@ class Ledger:
         read False: the report is only catalogued, `reason` says why ("language not read"), records must be empty.
         Adding a report whose latest reading has the same fingerprint changes nothing. Raises LedgerError.
         """
+        self._must_write()
         capture = write.Capture(capture_path, media_type)
-        reading = write.NewReading(fingerprint, tuple(records), read, reason)
+        if write.is_filed(self.connection, report, fingerprint, capture):
+            return Outcome(OutcomeKind.UNCHANGED, report.id, kept=len({record.id for record in records}))
+        return self.file(report, ready(report, records), capture, fingerprint=fingerprint, read=read, reason=reason)
+
+    def file(
+        self,
+        report: Report,
+        rows: Ready,
+        capture: write.Capture,
+        *,
+        fingerprint: str,
+        read: bool = True,
+        reason: str | None = None,
+    ) -> Outcome:
+        """The same with records made ready elsewhere, as in the process that read the report."""
+        reading = write.NewReading(fingerprint, rows, read, reason)
         self._must_write()
         return write.add(self.path, self.connection, report, reading, capture, self.now(), self.captured)
 
@@ -195,6 +212,11 @@ class Ledger:
         """The name that current records most often have for each key; none for keys that no current record has."""
         with connect.snapshot(self.connection, self.path):
             return entities.names_of(self.connection, keys)
+
+    def told_again(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each of these records whose event several current ones tell: the ids of those, the fullest first."""
+        with connect.snapshot(self.connection, self.path):
+            return retelling.told_again(self.connection, ids)
 
     def link(self) -> int:
         """Let the program judge which names are one, as far as that is no guess; gives how many judgements are new."""

@@ -18,7 +18,7 @@ _LOOKED_AT = 50
 def link(root: Path, connection: apsw.Connection, now: str) -> int:
     """Judge which names of current records are one; gives the number of judgements that were appended."""
     with snapshot(connection, root):
-        made = judging.every(connection)
+        made = judging.of_names(connection)
         known = entities.everything(connection)
 
         def spelled_out(expansion: Known, acronym: Known) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import apsw
 
-from onrecord.ledger import rows
+from onrecord.ledger import retelling, rows
 from onrecord.ledger.connect import fetch
 from onrecord.ledger.nouns import Header, Reading
 from onrecord.model import Block, BlockKind, Evidence, Origin, Record, Report, Span
@@ -59,7 +59,17 @@ def records(connection: apsw.Connection, keys: Sequence[int]) -> dict[int, Loade
         "JOIN reading_record m ON m.reading = g.n AND m.record = r.n GROUP BY r.n",
         (_list(keys),),
     )
-    return {row[0]: _loaded(row, children) for row in found}
+    loaded = {row[0]: _loaded(row, children) for row in found}
+    again = retelling.told_again(connection, [each.record.id for each in loaded.values()])
+    return {key: _fuller(each, again) for key, each in loaded.items()} if again else loaded
+
+
+def _fuller(loaded: Loaded, again: Mapping[str, Sequence[str]]) -> Loaded:
+    """With the fullest record of the same event, where that is another one."""
+    fullest = next(iter(again.get(loaded.record.id, ())), loaded.record.id)
+    if fullest == loaded.record.id:
+        return loaded
+    return replace(loaded, record=replace(loaded.record, same_as=fullest))
 
 
 def _prefixed(table: str, columns: str) -> str:

@@ -20,10 +20,14 @@ class OutcomeKind(StrEnum):
 
 
 class Order(StrEnum):
-    """newest: last published first, within a report in text order. best: by BM25, needs a text."""
+    """newest: last published first, within a report in text order. best: by BM25, needs a text.
+
+    filed: the report that was filed last first, whenever it was published, in text order.
+    """
 
     NEWEST = "newest"
     BEST = "best"
+    FILED = "filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class Query:
     each given word begins a word of the name. status, type: any of those given. saying: any of what a source can do
     in saying it; with `according_to`, of that very source. since, until: ISO dates, months, years or weeks, both
     inclusive, compared with the record's time, or with the day of publication where it has none. report: an id or
-    its beginning. history: superseded records too.
+    its beginning. history: superseded records too. who_keys, source_keys: as who and according_to, by keys of
+    entities (see `onrecord.link.key`), any of them. country: where it happened, ISO 3166-1 alpha-3;
+    geonames: exactly at this entry of the gazetteer. thing: a weapon, vehicle, ship … by the id of its entity, or by
+    its name, in which each given word begins a word. context: any of these contexts of PLOVER. events_only: of
+    records that were judged to tell the same event only the one that tells most, of those that match.
     """
 
     text: str = ""
@@ -78,6 +86,13 @@ class Query:
     order: Order = Order.NEWEST
     history: bool = False
     saying: tuple[Saying | str, ...] = ()
+    who_keys: tuple[str, ...] = ()
+    source_keys: tuple[str, ...] = ()
+    country: str | None = None
+    geonames: int | None = None
+    thing: str | None = None
+    context: tuple[str, ...] = ()
+    events_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

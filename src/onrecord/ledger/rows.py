@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from onrecord.model import (
     SourceLink,
     Span,
     Status,
+    Thing,
     content_id,
 )
 
@@ -33,14 +35,14 @@ Row = tuple[Any, ...]
 RECORD_COLUMNS = (
     "trigger_start, trigger_end, trigger_text, lemma, type, mode, status, certainty, polarity, "
     "time_value, time_start, time_end, time_reason, "
-    "place_name, place_start, place_end, geonames_id, country, lat, lon, precision, place_score"
+    "place_name, place_start, place_end, geonames_id, country, lat, lon, precision, place_score, contexts, things"
 )
 PARTICIPANT_COLUMNS = "role, name, span_start, span_end, entity, country, sector"
 ACCORDING_TO_COLUMNS = (
     "name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector, "
     "saying, nature, addressee"
 )
-QUANTITY_COLUMNS = "value, unit, bound, noun, span_start, span_end"
+QUANTITY_COLUMNS = "value, unit, bound, noun, span_start, span_end, kind"
 STATUS_WORD_COLUMNS = "span_start, span_end"
 ORIGIN_COLUMNS = "report, path, member, sha256, media_type, taken_in"
 QUARANTINE_COLUMNS = "path, member, sha256, media_type, reason, at"
@@ -49,8 +51,14 @@ READING_COLUMNS = (
     "outlet_country, dateline, section, bylines, blocks, provenance, flags"
 )
 JUDGEMENT_COLUMNS = "one, other, verdict, judged_by, at, score, note"
+DECISION_COLUMNS = "record, verdict, corrected, reviewer, at, note, undoes"
 # Tables whose rows carry a checksum over exactly these columns.
-SEALED = (("origin", ORIGIN_COLUMNS), ("quarantine", QUARANTINE_COLUMNS), ("judgement", JUDGEMENT_COLUMNS))
+SEALED = (
+    ("origin", ORIGIN_COLUMNS),
+    ("quarantine", QUARANTINE_COLUMNS),
+    ("judgement", JUDGEMENT_COLUMNS),
+    ("decision", DECISION_COLUMNS),
+)
 CHILDREN = (
     ("participant", PARTICIPANT_COLUMNS),
     ("according_to", ACCORDING_TO_COLUMNS),
@@ -91,10 +99,12 @@ def pack(record: Record) -> Packed:
             str(record.polarity),
             *((time.value, *_ends(time.span), time.reason) if time else (None,) * 4),
             *(_pack_place(place) if place else (None,) * 9),
+            " ".join(record.contexts) or None,
+            _pack_things(record.things),
         ),
         tuple((str(p.role), p.name, *_ends(p.span), p.entity, p.country, p.sector) for p in record.participants),
         tuple(_pack_source(link) for link in record.according_to),
-        tuple((_float(q.value), q.unit, q.bound, q.noun, *_ends(q.span)) for q in record.quantities),
+        tuple((_float(q.value), q.unit, q.bound, q.noun, *_ends(q.span), q.kind) for q in record.quantities),
         tuple(_ends(span) for span in record.status_words),
     )
 
@@ -110,6 +120,13 @@ def _pack_place(place: RecordPlace) -> Row:
         place.precision,
         float(place.score) + 0.0,
     )
+
+
+def _pack_things(things: tuple[Thing, ...]) -> str | None:
+    if not things:
+        return None
+    rows = [[*_ends(t.span), t.name, t.type, t.variant, t.entity] for t in things]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _pack_source(link: SourceLink) -> Row:
@@ -159,9 +176,12 @@ def _check_point(record_id: str, lat: float | None, lon: float | None) -> None:
 
 def digest(record_id: str, evidence: Span, packed: Packed) -> str:
     """A checksum over everything that the rows of one record hold."""
-    participants, links, *others = packed.children
-    sealed = tuple(_as_first_sealed(link) for link in links)
-    return content_id(record_id, evidence.start, evidence.end, packed.main, (participants, sealed, *others))
+    participants, links, quantities, *others = packed.children
+    links = tuple(_as_first_sealed(link) for link in links)
+    # Schema 3 added columns too; nothing in them is sealed as it was without them.
+    quantities = tuple(row[:-1] if row[-1] is None else row for row in quantities)
+    main = packed.main[:-2] if packed.main[-2:] == (None, None) else packed.main
+    return content_id(record_id, evidence.start, evidence.end, main, (participants, links, quantities, *others))
 
 
 def _as_first_sealed(link: Row) -> Row:
@@ -211,6 +231,8 @@ def unpack(stem: Stem, packed: Packed) -> Record:
         quantities=tuple(_quantity(row) for row in packed.quantities),
         time=_time(main[9:13]),
         place=_place(main[13:22]),
+        contexts=tuple((main[22] or "").split()),
+        things=_things(main[23]),
         score=stem.score,
         fingerprint=stem.fingerprint,
     )
@@ -245,8 +267,12 @@ def _participant(row: Sequence[Any]) -> Participant:
 
 
 def _quantity(row: Sequence[Any]) -> Quantity:
-    value, unit, bound, noun, start, end = row
-    return Quantity(Span(start, end), value, unit, bound, noun)
+    value, unit, bound, noun, start, end, kind = row
+    return Quantity(Span(start, end), value, unit, bound, noun, kind)
+
+
+def _things(told: str | None) -> tuple[Thing, ...]:
+    return tuple(Thing(Span(start, end), *rest) for start, end, *rest in json.loads(told or "[]"))
 
 
 def _time(row: Sequence[Any]) -> RecordTime | None:

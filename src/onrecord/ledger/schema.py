@@ -295,6 +295,33 @@ _CURRENT_RECORD_SAYING = _CURRENT_RECORD.replace(
     "       r.time_value,",
 )
 
+# --- schema 3: what reviewers say of records ---
+
+# The record's id and not its key, so that a decision can be carried to a ledger that was made anew.
+_DECISION = """
+CREATE TABLE decision (
+    n INTEGER PRIMARY KEY,
+    record TEXT NOT NULL REFERENCES record(id),
+    verdict TEXT NOT NULL,
+    corrected TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    at TEXT NOT NULL,
+    note TEXT NOT NULL,
+    undoes INTEGER UNIQUE REFERENCES decision(n),
+    digest TEXT NOT NULL
+) STRICT"""
+
+_DECISION_INDEXES = (
+    "CREATE INDEX decision_record ON decision(record)",
+    "CREATE INDEX decision_reviewer ON decision(reviewer)",
+)
+
+_TOLD_OF = (
+    "ALTER TABLE quantity ADD COLUMN kind TEXT",
+    "ALTER TABLE record ADD COLUMN contexts TEXT",
+    "ALTER TABLE record ADD COLUMN things TEXT",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -324,4 +351,5 @@ MIGRATIONS: tuple[Migration, ...] = (
         2,
         (*_SAYING, *_ENTITY, _JUDGEMENT, *_JUDGEMENT_INDEXES, "DROP VIEW current_record", _CURRENT_RECORD_SAYING),
     ),
+    Migration(3, (_DECISION, *_DECISION_INDEXES, *_TOLD_OF)),
 )

@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 
 from onrecord.errors import QueryError
-from onrecord.ledger import load
+from onrecord.ledger import load, retelling
 from onrecord.ledger.ask import Asked, Term, ask, records_statement, reports_statement
 from onrecord.ledger.connect import disk_errors, fetch, snapshot
 from onrecord.ledger.fold import placed_words
@@ -18,6 +18,9 @@ from onrecord.ledger.nouns import Count, Header, Hit, Order, Query
 from onrecord.model import Span
 
 BATCH = 500
+_NEWEST = "day DESC, report DESC, at, n"
+# Reports are numbered as they are filed.
+_ORDERS = {Order.NEWEST: _NEWEST, Order.BEST: _NEWEST, Order.FILED: "report DESC, at, n"}
 SNIPPET = 240
 """Length in characters of the stretch of a report that a hit shows."""
 
@@ -26,19 +29,19 @@ def page(root: Path, connection: apsw.Connection, query: Query, limit: int, offs
     """One page of hits."""
     if limit < 0 or offset < 0:
         raise QueryError(f"limit {limit} and offset {offset} must not be negative")
-    asked = ask(query)
     with snapshot(connection, root):
+        asked = retelling.once(connection, ask(query))
         keys = list(_keys(connection, asked, limit, offset))
-        return _hits(connection, asked, keys)
+        return hits(connection, asked, keys)
 
 
 def scan(root: Path, connection: apsw.Connection, query: Query) -> Iterator[Hit]:
     """All hits, in batches. The open statement keeps the moment at which it began in view."""
-    asked = ask(query)
     with disk_errors(root):
+        asked = retelling.once(connection, ask(query))
         keys = _keys(connection, asked, -1, 0)
         while batch := list(islice(keys, BATCH)):
-            yield from _hits(connection, asked, batch)
+            yield from hits(connection, asked, batch)
 
 
 def count(root: Path, connection: apsw.Connection, query: Query) -> Count:
@@ -47,6 +50,7 @@ def count(root: Path, connection: apsw.Connection, query: Query) -> Count:
     if asked.has_text and not asked.expression:
         return Count(0, 0)
     with snapshot(connection, root):
+        asked = retelling.once(connection, asked)
         found = [
             fetch(connection, f"SELECT count(*) FROM ({sql})", parameters)[0][0]
             for sql, parameters in _statements(asked, ranked=False)
@@ -69,15 +73,15 @@ def _keys(connection: apsw.Connection, asked: Asked, limit: int, offset: int) ->
     ranked = asked.has_text and asked.query.order is Order.BEST
     statements = _statements(asked, ranked=ranked)
     # Ranks of two indexes cannot be compared, so records come before reports.
-    order = "is_record DESC, rank, day DESC, report DESC, at, n" if ranked else "day DESC, report DESC, at, n"
+    order = "is_record DESC, rank, day DESC, report DESC, at, n" if ranked else _ORDERS[asked.query.order]
     sql = " UNION ALL ".join(statement for statement, _ in statements) + f" ORDER BY {order} LIMIT ? OFFSET ?"
     parameters = tuple(value for _, values in statements for value in values)
     for is_record, key, *_ in connection.execute(sql, (*parameters, limit, offset)):
         yield is_record, key
 
 
-def _hits(connection: apsw.Connection, asked: Asked, keys: Sequence[tuple[int, int]]) -> list[Hit]:
-    """The hits behind a batch of keys, in their order."""
+def hits(connection: apsw.Connection, asked: Asked, keys: Sequence[tuple[int, int]]) -> list[Hit]:
+    """The hits behind a batch of (is_record, key), in their order."""
     loaded = load.records(connection, [key for is_record, key in keys if is_record])
     reports = [key for is_record, key in keys if not is_record]
     headers = load.headers(connection, {*reports, *(found.report for found in loaded.values())})

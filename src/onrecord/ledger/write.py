@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
 from onrecord.errors import LedgerError
-from onrecord.ledger import blobs, rows
+from onrecord.ledger import blobs, judging, rows
 from onrecord.ledger.connect import disk_errors, fetch, transaction
-from onrecord.ledger.days import days
-from onrecord.ledger.fold import folded, indexed
 from onrecord.ledger.nouns import Outcome, OutcomeKind
-from onrecord.model import Evidence, Origin, Quarantined, Record, Report, content_id
+from onrecord.ledger.ready import Ready, report_day
+from onrecord.link.retold import revised
+from onrecord.model import Origin, Quarantined, Report, content_id
 
 Captured = dict[tuple[str, int, int, int], str]
 """SHA-256 by path, size, time of change and inode, so that a file of many reports is copied once."""
+
+_RECORD_KEYS = "n, id, report, passage, first_day, last_day, digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class NewReading:
     """What one reading of a report gave."""
 
     fingerprint: str
-    records: tuple[Record, ...]
+    ready: Ready
     read: bool
     reason: str | None
 
@@ -56,11 +59,11 @@ def add(
     now: str,
     captured: Captured,
 ) -> Outcome:
-    """File one reading of a report; see `Ledger.add`."""
+    """File one reading of a report; see `Ledger.file`."""
     _check(report, reading)
     origin = _origin(report, capture)
-    if _is_filed(connection, report, reading.fingerprint, origin):
-        return Outcome(OutcomeKind.UNCHANGED, report.id, kept=len(reading.records))
+    if is_filed(connection, report, reading.fingerprint, capture):
+        return Outcome(OutcomeKind.UNCHANGED, report.id, kept=len(reading.ready.records))
     if capture.path is not None:
         # The capture first: a crash between the two leaves a blob without a row, never a row without its blob.
         blob = _capture(root, capture.path, origin.sha256 if origin else None, captured)
@@ -69,29 +72,20 @@ def add(
         blob = None
     with transaction(connection, root):
         _add_blob(connection, blob, now)
-        n, last = _report_row(connection, report)
+        n, last = _report_row(connection, report, reading.ready)
         _add_origin(connection, n, origin, now)
         if last is not None and last.fingerprint == reading.fingerprint:
-            return Outcome(OutcomeKind.UNCHANGED, report.id, kept=len(reading.records))
+            return Outcome(OutcomeKind.UNCHANGED, report.id, kept=len(reading.ready.records))
         return _add_reading(connection, report, n, last, reading, now)
 
 
 def _check(report: Report, reading: NewReading) -> None:
-    """Refuse records that are not of this report, and records of a report that was not read."""
-    if reading.records and not reading.read:
-        raise LedgerError(
-            f"report {report.id[:8]}… is marked as not read but comes with {len(reading.records)} records"
-        )
-    for record in reading.records:
-        if record.report_id != report.id:
-            raise LedgerError(f"record {record.id[:8]}… is of report {record.report_id[:8]}…, not of {report.id[:8]}…")
-        for evidence in (record.evidence, record.trigger):
-            if evidence != report.evidence(evidence.span):
-                raise LedgerError(
-                    f"record {record.id[:8]}… shows {evidence.text[:40]!r} as the words at [{evidence.span.start}:"
-                    f"{evidence.span.end}] of report {report.id[:8]}…, where {evidence.span.of(report.text)[:40]!r} "
-                    f"stands"
-                )
+    """Refuse rows that were made for another report, and records of a report that was not read."""
+    count = len(reading.ready.records)
+    if count and not reading.read:
+        raise LedgerError(f"report {report.id[:8]}… is marked as not read but comes with {count} records")
+    if reading.ready.report_id != report.id:
+        raise LedgerError(f"the rows are those of report {reading.ready.report_id[:8]}…, not of {report.id[:8]}…")
 
 
 def seen(connection: apsw.Connection, report_id: str, fingerprint: str) -> bool:
@@ -104,10 +98,11 @@ def seen(connection: apsw.Connection, report_id: str, fingerprint: str) -> bool:
     return bool(found) and found[0][0] == fingerprint
 
 
-def _is_filed(connection: apsw.Connection, report: Report, fingerprint: str, origin: Origin | None) -> bool:
+def is_filed(connection: apsw.Connection, report: Report, fingerprint: str, capture: Capture) -> bool:
     """Whether there is nothing to write: read by the same stages, and found in the same place."""
     if not seen(connection, report.id, fingerprint):
         return False
+    origin = _origin(report, capture)
     if origin is None:
         return True
     known = fetch(
@@ -153,7 +148,7 @@ def _add_origin(connection: apsw.Connection, n: int, origin: Origin | None, now:
         )
 
 
-def _report_row(connection: apsw.Connection, report: Report) -> tuple[int, Last | None]:
+def _report_row(connection: apsw.Connection, report: Report, ready: Ready) -> tuple[int, Last | None]:
     """The report's row, made if it is new, and its last reading."""
     found = fetch(connection, "SELECT n FROM report WHERE id = ?", (report.id,))
     if found:
@@ -175,16 +170,9 @@ def _report_row(connection: apsw.Connection, report: Report) -> tuple[int, Last 
     n = connection.last_insert_rowid()
     connection.execute(
         "INSERT INTO report_words (rowid, title, body) VALUES (?, ?, ?)",
-        (n, indexed(report.title or ""), indexed(report.body())),
+        (n, ready.title, ready.body),
     )
-    _add_names(connection, [report.outlet])
     return n, None
-
-
-def report_day(report: Report) -> str | None:
-    """The day of publication, ISO 8601."""
-    found = days(report.published) if report.published else None
-    return found[0] if found else None
 
 
 def _add_reading(
@@ -196,22 +184,19 @@ def _add_reading(
     now: str,
 ) -> Outcome:
     """The reading's row, its records, and which of them it shares with the reading before."""
-    records = list({record.id: record for record in reading.records}.values())
+    ready = reading.ready
     known = _known(connection, n)
     before = _records_of(connection, last)
-    kept = sum(1 for record in records if known.get(record.id, (0, ""))[0] in before)
+    kept = sum(1 for record in ready.records if known.get(record[0], (0, ""))[0] in before)
     outcome = Outcome(
         OutcomeKind.NEW if last is None else OutcomeKind.REREAD,
         report.id,
-        added=sum(1 for record in records if record.id not in known),
+        added=sum(1 for record in ready.records if record[0] not in known),
         kept=kept,
         superseded=len(before) - kept,
     )
-    keys = _add_records(connection, report, n, records, known)
-    given = [
-        (key, position, float(record.score) + 0.0, record.fingerprint)
-        for position, (key, record) in enumerate(zip(keys, records, strict=True))
-    ]
+    keys = _add_records(connection, report, n, ready, known)
+    given = [(key, position, *told) for position, (key, told) in enumerate(zip(keys, ready.given, strict=True))]
     row = (n, *_reading_row(reading, outcome, now), *_described(report))
     connection.execute(
         f"INSERT INTO reading ({rows.READING_COLUMNS}, digest) VALUES ({_marks(len(row) + 1)})",
@@ -219,7 +204,17 @@ def _add_reading(
     )
     reading_n = connection.last_insert_rowid()
     connection.executemany("INSERT INTO reading_record VALUES (?, ?, ?, ?, ?)", [(reading_n, *one) for one in given])
+    if ready.retold or last is not None:
+        _judge_retold(connection, ready, now)
     return outcome
+
+
+def _judge_retold(connection: apsw.Connection, ready: Ready, now: str) -> None:
+    """Keep which records tell the same event, as judgements beside those of people."""
+    ids = {record[0] for record in ready.records}
+    told = [pair for pair in ready.retold if ids.issuperset(pair)]
+    made = [each for _, each in sorted(judging.about(connection, ids).items()) if ids.issuperset(each.pair)]
+    judging.insert(connection, revised(told, made, at=now))
 
 
 def _known(connection: apsw.Connection, n: int) -> dict[str, tuple[int, str]]:
@@ -235,7 +230,7 @@ def _records_of(connection: apsw.Connection, last: Last | None) -> set[int]:
 
 
 def _reading_row(reading: NewReading, outcome: Outcome, now: str) -> rows.Row:
-    count = len({record.id for record in reading.records})
+    count = len(reading.ready.records)
     told = (int(reading.read), reading.reason, count, outcome.added, outcome.kept, outcome.superseded)
     return (reading.fingerprint, now, *told)
 
@@ -260,96 +255,72 @@ def _json(value: object) -> str:
 
 
 def _add_records(
-    connection: apsw.Connection,
-    report: Report,
-    n: int,
-    records: Sequence[Record],
-    known: dict[str, tuple[int, str]],
+    connection: apsw.Connection, report: Report, n: int, ready: Ready, known: dict[str, tuple[int, str]]
 ) -> list[int]:
     """Rows for the records that the ledger lacks; the keys of all of them, in order."""
+    passages = _add_passages(connection, report, n, ready, known)
+    added = itertools.count(_next(connection, "record"))
     keys: list[int] = []
-    children: tuple[list[rows.Row], ...] = tuple([] for _ in rows.CHILDREN)
-    day = report_day(report)
-    for record in records:
-        packed = rows.pack(record)
-        digest = rows.digest(record.id, record.evidence.span, packed)
-        if record.id in known:
-            _check_same(record, digest, known[record.id][1])
-            keys.append(known[record.id][0])
-            continue
-        passage = _passage(connection, n, record.evidence)
-        key = _record_row(connection, (record.id, n, passage, *rows.day_range(record, day), digest), packed)
-        keys.append(key)
-        _add_point(connection, key, record)
-        for table, child_rows in zip(children, packed.children, strict=True):
-            table.extend((key, position, *row) for position, row in enumerate(child_rows))
-    _add_children(connection, children)
-    _add_names(connection, [name for record in records for name in _names(record)])
+    fresh: list[rows.Row] = []
+    for record_id, passage, first, last, digest, *main in ready.records:
+        if record_id in known:
+            _check_same(record_id, digest, known[record_id][1])
+            keys.append(known[record_id][0])
+        else:
+            keys.append(next(added))
+            fresh.append((keys[-1], record_id, n, passages[passage], first, last, digest, *main))
+    new = {row[0] for row in fresh}
+    if fresh:
+        _add_rows(
+            connection, "record", f"n, id, report, passage, first_day, last_day, digest, {rows.RECORD_COLUMNS}", fresh
+        )
+    points = [(keys[i], lat, lat, lon, lon) for i, lat, lon in ready.points if keys[i] in new]
+    connection.executemany("INSERT INTO record_point VALUES (?, ?, ?, ?, ?)", points)
+    for (table, columns), children in zip(rows.CHILDREN, ready.children, strict=True):
+        made = [(keys[i], *row) for i, *row in children if keys[i] in new]
+        _add_rows(connection, table, f"record, position, {columns}", made)
+    # Each name once with its folded form, so that searches compare a few thousand names, not every row.
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", ready.names)
     return keys
 
 
-def _check_same(record: Record, digest: str, known: str) -> None:
+def _check_same(record_id: str, digest: str, known: str) -> None:
     if digest != known:
         raise LedgerError(
-            f"record {record.id[:8]}… is in the ledger with other fields under the same id; an id must cover every "
+            f"record {record_id[:8]}… is in the ledger with other fields under the same id; an id must cover every "
             f"field but score and fingerprint"
         )
 
 
-def _passage(connection: apsw.Connection, n: int, evidence: Evidence) -> int:
-    """The row of the evidence's words: records of one sentence share it, and it is indexed once."""
-    place = (n, evidence.span.start, evidence.span.end)
-    found = fetch(connection, "SELECT n FROM passage WHERE report = ? AND span_start = ? AND span_end = ?", place)
-    if found:
-        return int(found[0][0])
-    connection.execute(
-        "INSERT INTO passage (report, span_start, span_end, text) VALUES (?, ?, ?, ?)", (*place, evidence.text)
-    )
-    passage = connection.last_insert_rowid()
-    connection.execute("INSERT INTO passage_words (rowid, text) VALUES (?, ?)", (passage, indexed(evidence.text)))
-    return passage
+def _add_passages(
+    connection: apsw.Connection, report: Report, n: int, ready: Ready, known: Container[str]
+) -> list[int]:
+    """The keys of the words that the records rest on; those that only known records have may get none."""
+    filed = connection.execute("SELECT span_start, span_end, n FROM passage WHERE report = ?", (n,))
+    keys = {(start, end): key for start, end, key in filed}
+    needed = {record[1] for record in ready.records if record[0] not in known}
+    added = itertools.count(_next(connection, "passage"))
+    fresh: list[rows.Row] = []
+    for position, (start, end, words) in enumerate(ready.passages):
+        if position in needed and (start, end) not in keys:
+            keys[start, end] = next(added)
+            fresh.append((keys[start, end], n, start, end, report.text[start:end], words))
+    _add_rows(connection, "passage", "n, report, span_start, span_end, text", [row[:-1] for row in fresh])
+    _add_rows(connection, "passage_words", "rowid, text", [(row[0], row[-1]) for row in fresh])
+    return [keys.get((start, end), 0) for start, end, _ in ready.passages]
 
 
-def _record_row(connection: apsw.Connection, keys: rows.Row, packed: rows.Packed) -> int:
-    connection.execute(
-        f"INSERT INTO record (id, report, passage, first_day, last_day, digest, {rows.RECORD_COLUMNS}) "
-        f"VALUES ({_marks(len(keys) + len(packed.main))})",
-        (*keys, *packed.main),
-    )
-    return connection.last_insert_rowid()
+def _next(connection: apsw.Connection, table: str) -> int:
+    """The key that SQLite would give the next row: nobody else writes, and no row is taken away."""
+    return int(fetch(connection, f"SELECT coalesce(max(n), 0) + 1 FROM {table}")[0][0])
+
+
+def _add_rows(connection: apsw.Connection, table: str, columns: str, made: Sequence[rows.Row]) -> None:
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({_marks(columns.count(',') + 1)})", made)
 
 
 def _marks(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def _add_point(connection: apsw.Connection, key: int, record: Record) -> None:
-    place = record.place
-    if place is not None and place.lat is not None:
-        connection.execute(
-            "INSERT INTO record_point VALUES (?, ?, ?, ?, ?)", (key, place.lat, place.lat, place.lon, place.lon)
-        )
-
-
-def _add_children(connection: apsw.Connection, children: Iterable[list[rows.Row]]) -> None:
-    for (table, columns), table_rows in zip(rows.CHILDREN, children, strict=True):
-        marks = _marks(columns.count(",") + 3)
-        connection.executemany(f"INSERT INTO {table} (record, position, {columns}) VALUES ({marks})", table_rows)
-
-
-def _names(record: Record) -> list[str | None]:
-    return [
-        *(p.name for p in record.participants),
-        *(link.name for link in record.according_to),
-        record.place.name if record.place else None,
-    ]
-
-
-def _add_names(connection: apsw.Connection, names: Iterable[str | None]) -> None:
-    """Each name once with its folded form, so that searches compare a few thousand names, not every row."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO name VALUES (?, ?)", [(name, folded(name)) for name in set(names) if name is not None]
-    )
 
 
 def quarantine(
