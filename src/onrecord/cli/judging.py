@@ -17,11 +17,13 @@ from rich.text import Text
 from onrecord.cli import words
 from onrecord.cli.options import DEFAULT_LEDGER, LedgerOption, err, opened, opened_to_judge, out, write_line
 from onrecord.errors import InputError, QueryError
+from onrecord.ledger import Ledger
+from onrecord.ledger.entities import is_id
 from onrecord.link import parts, short, standing
 from onrecord.model import PROGRAM, Entity, Judgement, Verdict
 
-One = Annotated[str, typer.Argument(metavar="A", help="A name as `who` finds it, or an id.")]
-Other = Annotated[str, typer.Argument(metavar="B", help="Another name or id.")]
+One = Annotated[str, typer.Argument(metavar="A", help="A name as `who` finds it, its id, or the id of a record.")]
+Other = Annotated[str, typer.Argument(metavar="B", help="Another one.")]
 Note = Annotated[str, typer.Option("--note", help="Why, in your words.")]
 By = Annotated[str | None, typer.Option("--by", help="Who judges.", show_default="your user name")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of words.")]
@@ -35,7 +37,7 @@ def same(
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Record that two names mean one and the same person, body or thing.
+    """Record that two names mean one and the same person, body or thing, or that two records tell the same event.
 
     The judgement is appended; nothing is rewritten. `onrecord unsure` takes it back, `onrecord different` says the
     contrary: of judgements about one pair the last one of a person counts.
@@ -57,13 +59,15 @@ def different(
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Record that two names mean two. Whatever else is judged, these two are held apart.
+    """Record that two names mean two, or that two records tell two events. Whatever else is judged, they stay apart.
 
     Examples:
 
       onrecord different "Abdullah bin Zayed" Abdullah --note "the king of Jordan is meant"
 
       onrecord different 03953de70f-JOR 03953de70f-ARE
+
+      onrecord different 5476956045 38c3ff5031 --note "two attacks"
     """
     _judge(Verdict.DIFFERENT, (one, other), note, by, ledger, as_json=as_json)
 
@@ -76,7 +80,7 @@ def unsure(
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: AsJson = False,
 ) -> None:
-    """Record that it cannot be told whether two names mean one. This also takes back `same` and `different`.
+    """Record that it cannot be told whether two mean one. This also takes back `same` and `different`.
 
     Example:
 
@@ -88,6 +92,9 @@ def unsure(
 def _judge(verdict: Verdict, given: tuple[str, str], note: str, by: str | None, path: Path, *, as_json: bool) -> None:
     judge = _judge_name(by)
     with opened_to_judge(path) as store:
+        if records := _records(store, given):
+            _judge_records(store, Judgement(*records, verdict, judge, store.now(), note=note), as_json=as_json)
+            return
         sides = [store.one(name) for name in given]
         pairs = _pairs(store.judgements(), sides[0][1], sides[1][1], given)
         made = [Judgement(*pair, verdict, judge, store.now(), note=note) for pair in pairs]
@@ -99,6 +106,27 @@ def _judge(verdict: Verdict, given: tuple[str, str], note: str, by: str | None, 
         out.print(_listed(made, names, standing(made)))
         found = [store.entity_with(keys[0]) for _, keys in sides]
     err.print(Text(_outcome(verdict, [entity for entity in found if entity is not None])))
+
+
+def _records(store: Ledger, given: tuple[str, str]) -> tuple[str, str] | None:
+    """The ids of two records, if that is what is given."""
+    try:
+        found = [store.which(each) for each in given if is_id(each)]
+    except QueryError:
+        return None
+    if len(found) < 2 or any(kind != "record" for kind, _ in found):
+        return None
+    return found[0][1], found[1][1]
+
+
+def _judge_records(store: Ledger, made: Judgement, *, as_json: bool) -> None:
+    store.judge(made)
+    if as_json:
+        _write([made])
+        return
+    one = store.told_again([made.one]).get(made.one, (made.one,))
+    told = "tell the same event" if made.other in one else "do not tell the same event"
+    err.print(Text(f"records {words.short(made.one)} and {words.short(made.other)} {told} now"))
 
 
 def _judge_name(by: str | None) -> str:
@@ -145,7 +173,7 @@ def judgements(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many, the last first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List the judgements about which names are one: by whom, when, how sure, and why. The last comes first.
+    """List the judgements on names and records, the last first: by whom, when, how sure, and why.
 
     Examples:
 
@@ -193,6 +221,6 @@ def _listed(made: Sequence[Judgement], names: Mapping[str, str], counting: Seque
 
 def _named(key: str, names: Mapping[str, str]) -> Text:
     entity, country = parts(key)
-    name = words.clean(names.get(key, "(no longer on record)"))
+    name = words.clean(names.get(key, "(no longer on record)" if country or "-" in key else "record"))
     shown = short(key) if country else words.short(entity)
     return Text.assemble(name, (f"  {shown}", "dim"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from onrecord.cli import words
 from onrecord.cli.options import (
     DEFAULT_LEDGER,
     AccordingTo,
+    Events,
     History,
     Km,
     Language,
@@ -40,7 +42,7 @@ from onrecord.cli.options import Text as TextArgument
 from onrecord.cli.table import print_table
 from onrecord.cli.telling import tell_record, tell_report
 from onrecord.errors import InputError
-from onrecord.ledger import FORMATS, Hit, write_hits
+from onrecord.ledger import EXCHANGE, FORMATS, Hit, Ledger, write_hits, write_query
 from onrecord.ledger import export as export_file
 from onrecord.model import Role
 
@@ -62,6 +64,7 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
     language: Language = None,
     order: OrderOption = None,
     history: History = False,
+    events: Events = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many hits.")] = 20,
     table: Annotated[bool, typer.Option("--table", help="One row a record instead of the evidence in full.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of words.")] = False,
@@ -95,6 +98,7 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
         language=language,
         order=order,
         history=history,
+        events=events,
     )
     with opened(ledger) as store:
         hits = store.search(query, limit)
@@ -102,11 +106,12 @@ def search(  # noqa: PLR0913 - every way to narrow a search is an option of its 
             write_hits(hits, sys.stdout.buffer, "jsonl")
             return
         total = store.count(query).total if len(hits) == limit else len(hits)
+        again = store.told_again([hit.record.id for hit in hits if hit.record])
     if table:
         print_table(out, hits)
     else:
         for hit in hits:
-            _print_hit(hit)
+            _print_hit(hit, again)
     err.print(_found(len(hits), total))
 
 
@@ -116,7 +121,7 @@ def _found(shown: int, total: int) -> str:
     return f"{shown} shown" + (f" of {total}; --limit shows more" if total > shown else "")
 
 
-def _print_hit(hit: Hit) -> None:
+def _print_hit(hit: Hit, again: Mapping[str, Sequence[str]]) -> None:
     record, header = hit.record, hit.header
     published = words.day(header.published) or "no date"
     if record is None:
@@ -139,6 +144,8 @@ def _print_hit(hit: Hit) -> None:
         ),
         soft_wrap=True,
     )
+    if others := [words.short(id) for id in again.get(identity, ()) if id != identity]:
+        out.print(Text(f"  also told in {', '.join(others)}", style="dim"), soft_wrap=True)
     out.print()
 
 
@@ -172,7 +179,7 @@ def show(
             if as_json:
                 write_hits([hit], sys.stdout.buffer, "jsonl")
             else:
-                tell_record(out, hit, filed)
+                tell_record(out, hit, filed, _others(store, full))
             return
         filed = store.report(full)
         records = store.records_of(full, history=history)
@@ -184,12 +191,19 @@ def show(
             tell_report(out, filed, records)
 
 
+def _others(store: Ledger, record: str) -> list[Hit]:
+    """The other records of the same event, the fullest first."""
+    return [store.record(id) for id in store.told_again([record]).get(record, ()) if id != record]
+
+
 def export(  # noqa: PLR0913 - as for search
     text: TextArgument = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
-    format: Annotated[str, typer.Option("--format", "-f", help=f"One of: {', '.join(FORMATS)}.")] = "jsonl",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=f"One of: {', '.join((*FORMATS, *EXCHANGE))}.")
+    ] = "jsonl",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")
+        Path | None, typer.Option("--output", "--out", "-o", help="File to write; default: standard output.")
     ] = None,
     who: Who = None,
     according_to: AccordingTo = None,
@@ -205,16 +219,21 @@ def export(  # noqa: PLR0913 - as for search
     language: Language = None,
     order: OrderOption = None,
     history: History = False,
+    events: Events = False,
 ) -> None:
-    """Write all hits of a search as JSON lines, CSV, Parquet or GeoJSON.
+    """Write all hits of a search as JSON lines, CSV, Parquet or GeoJSON, or its records in a format of others.
 
-    A file is written whole or not at all. In CSV, cells that a spreadsheet would take for formulas are made harmless.
+    A file is written whole or not at all. In tables, cells that a spreadsheet would take for formulas are made
+    harmless. Formats of others: PLOVER, POLECAT, GDELT 2.0 events and mentions, claims of schema.org, Web
+    Annotations, FollowTheMoney.
 
     Examples:
 
       onrecord export --format csv -o denied.csv --status denied
 
       onrecord export missiles --format geojson > missiles.geojson
+
+      onrecord export --format gdelt-events -o events.csv --since 2022
     """
     query = query_of(
         text,
@@ -231,10 +250,11 @@ def export(  # noqa: PLR0913 - as for search
         language=language,
         order=order,
         history=history,
+        events=events,
     )
     with opened(ledger) as store:
         if output is None or str(output) == "-":
-            count = write_hits(store.scan(query), sys.stdout.buffer, format)
+            count = write_query(store, query, sys.stdout.buffer, format)
             sys.stdout.buffer.flush()
         else:
             if not output.absolute().parent.is_dir():

@@ -11,7 +11,7 @@ from rich.markup import escape
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import catalogue, judging, looking, places, reading, who
+from onrecord.cli import catalogue, judging, looking, mcp, places, reading, serve, who
 from onrecord.cli.options import err
 from onrecord.errors import OnrecordError
 
@@ -102,6 +102,8 @@ app.command("outlets")(catalogue.outlets)
 app.command("stats")(catalogue.stats)
 app.command("quarantine")(catalogue.quarantine)
 app.command("doctor")(catalogue.doctor)
+app.command("serve")(serve.serve)
+app.command("mcp")(mcp.mcp)
 
 
 def _version(asked: bool) -> None:

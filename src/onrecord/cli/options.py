@@ -75,9 +75,14 @@ Until = Annotated[str | None, typer.Option("--until", help="Up to and with this 
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Published by.")]
 Language = Annotated[str | None, typer.Option("--language", help="ISO 639-1, such as en.")]
 OrderOption = Annotated[
-    Order | None, typer.Option("--order", help="newest, or best match first (default: newest).", case_sensitive=False)
+    Order | None,
+    typer.Option("--order", help="newest, best match, or last filed first (default: newest).", case_sensitive=False),
 ]
 History = Annotated[bool, typer.Option("--history", help="Superseded records too.")]
+
+Events = Annotated[
+    bool, typer.Option("--events", help="Of records that tell the same event only the one that tells most.")
+]
 
 
 def opened(path: Path) -> Ledger:
@@ -129,6 +134,7 @@ def query_of(  # noqa: PLR0913 - one argument a filter
     order: Order | None = None,
     history: bool = False,
     saying: list[str] | None = None,
+    events: bool = False,
 ) -> Query:
     """The options as a query."""
     return Query(
@@ -146,6 +152,7 @@ def query_of(  # noqa: PLR0913 - one argument a filter
         order=order or Order.NEWEST,
         history=history,
         saying=tuple(s.lower() for s in saying or ()),
+        events_only=events,
     )
 
 

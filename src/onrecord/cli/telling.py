@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -83,8 +85,8 @@ def _sentence(record: Record) -> Text:
     return words.flat(words.within(record.evidence.text, record.evidence.span.start, spans))
 
 
-def tell_record(console: Console, hit: Hit, filed: Filed) -> None:
-    """Every field of one record, with its words and where they stand."""
+def tell_record(console: Console, hit: Hit, filed: Filed, others: Sequence[Hit] = ()) -> None:
+    """Every field of one record, with its words and where they stand. others: records of the same event."""
     record, report = hit.record, filed.report
     if record is None:
         return
@@ -105,6 +107,9 @@ def tell_record(console: Console, hit: Hit, filed: Filed) -> None:
     console.print(table)
     for label, value in _footing(hit, filed, record):
         console.print(Text(words.clean(f"  {label}: {value}"), style="dim"), soft_wrap=True)
+    for other in others:
+        id = words.short(other.record.id if other.record else "")
+        console.print(words.flat(Text(words.clean(f"  also told in {id}: “{other.text}”"))), soft_wrap=True)
 
 
 def _fields(record: Record) -> list[tuple[str, str, list[Span]]]:
@@ -131,7 +136,9 @@ def _fields(record: Record) -> list[tuple[str, str, list[Span]]]:
     rows += [
         (p.role, p.name + _codes(p.country, p.sector), [p.span]) for p in sorted(record.participants, key=_by_role)
     ]
+    rows += [("thing", f"{t.name}{f'-{t.variant}' if t.variant else ''} ({t.type})", [t.span]) for t in record.things]
     rows += [("amount", words.amount(q), [q.span]) for q in record.quantities]
+    rows += [("contexts", ", ".join(record.contexts), [])] if record.contexts else []
     if record.time:
         rows.append(("when", f"{record.time.value} ({record.time.reason})", [record.time.span]))
     if record.place:

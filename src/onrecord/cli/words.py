@@ -169,10 +169,10 @@ def deed(record: Record) -> Text:
 
 
 def amount(quantity: Quantity) -> str:
-    """ "at least 12 missile"; "several" where the text gives no number."""
+    """ "at least 12 missile", "41 people killed"; "several" where the text gives no number."""
     number = "several" if quantity.value is None else f"{quantity.value:,.10g}"
     bound = "" if quantity.bound == "exact" else f"{quantity.bound} "
-    return f"{bound}{number} {quantity.unit or ''}".rstrip()
+    return f"{bound}{number} {quantity.unit or ''}".rstrip() + (f" {quantity.kind}" if quantity.kind else "")
 
 
 def marked(hit: Hit, colours: bool = True) -> Text:
