@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.petr2 import measure as measure_petr2
+from evaluation.petr2 import table as petr2_table
 from evaluation.score import OURS, ROOT, SHARED, rival_command, score, seed
+from evaluation.status import measure as measure_status
+from evaluation.status import table as status_table
 from evaluation.tasks import TASKS, Figure, Task
 
 RESULTS = ROOT / "evaluation" / "results.json"
@@ -35,6 +39,12 @@ def main() -> int:
         right, misses = seed(OURS)
         now["seed"] = {"right": right, "misses": misses, "last": last.get("seed", {}).get("right")}
         print(f"seed: {right} (last: {now['seed']['last']})\n  " + "\n  ".join(misses), flush=True)
+    if not chosen.tasks or "status" in chosen.tasks:
+        now["status"] = measure_status(chosen.limit)
+        print("\n".join(status_table(now["status"])), flush=True)
+    if not chosen.tasks or "petr2" in chosen.tasks:
+        now["petr2"] = measure_petr2(chosen.limit)
+        print("\n".join(petr2_table(now["petr2"])), flush=True)
     if not chosen.limit:
         RESULTS.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (ROOT / "evaluation" / "results.md").write_text(page(now), encoding="utf-8")
@@ -99,7 +109,11 @@ def page(results: Json) -> str:
             parts += _table(task, results[task.name])
     if "seed" in results:
         parts += _seed(results["seed"])
-    for extra in ("bench.md", "speed.md", "crash.md"):
+    if "status" in results:
+        parts += ["## status: State releases and current events", "", *status_table(results["status"]), ""]
+    if "petr2" in results:
+        parts += ["## petr2: validation records of PETRARCH-2", "", *petr2_table(results["petr2"]), ""]
+    for extra in ("bench.md", "speed.md", "page_speed.md", "crash.md"):
         path = Path(ROOT / "evaluation" / extra)
         if path.exists():
             parts += [path.read_text(encoding="utf-8").strip(), ""]
