@@ -37,7 +37,7 @@ demo: $(VENV)/run.installed ## read the sample reports and print the ledger's re
 	@$(BIN)/onrecord run samples --ledger $(LEDGER)
 	$(call say,What they put on record)
 	@$(BIN)/onrecord search --table --limit 40 --ledger $(LEDGER)
-	@printf '\nNext: %s\n' "$(BIN)/onrecord search missiles --ledger $(LEDGER)"
+	@printf '\nNext: %s\n  or: %s\n' "$(BIN)/onrecord search missiles --ledger $(LEDGER)" "$(BIN)/onrecord serve --ledger $(LEDGER)"
 
 test: $(VENV)/dev.installed ## run all tests
 	$(call say,Running the tests)
