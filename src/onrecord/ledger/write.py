@@ -21,8 +21,6 @@ from onrecord.model import Origin, Quarantined, Report, content_id
 Captured = dict[tuple[str, int, int, int], str]
 """SHA-256 by path, size, time of change and inode, so that a file of many reports is copied once."""
 
-_RECORD_KEYS = "n, id, report, passage, first_day, last_day, digest"
-
 
 @dataclass(frozen=True, slots=True)
 class Capture:

@@ -12,7 +12,8 @@ from onrecord.model import Entity, NameType, Nature
 
 SMALL_WORDS = frozenset("of the and for in on to a an at by".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NATURES = {
+# What a name of each type stands for.
+NATURES = {
     NameType.PER: Nature.PERSON,
     NameType.ORG: Nature.BODY,
     NameType.GPE: Nature.BODY,
@@ -71,7 +72,7 @@ def known_as(
     loose = told and told[0][0] in (Nature.GROUP, Nature.DOCUMENT, Nature.UNNAMED)
     local = is_of_one_report(parts(key)[0], ordered[0][0])
     described = type is None and bool(loose or local or any(is_description(name) for name, _ in ordered))
-    nature = _NATURES.get(type) if type else told[0][0] if told else None if described else Nature.BODY
+    nature = NATURES.get(type) if type else told[0][0] if told else None if described else Nature.BODY
     return Known(key, ordered, type, nature, described, frozenset(records), frozenset(reports))
 
 

@@ -13,17 +13,8 @@ from onrecord.ledger.fold import clean, folded
 from onrecord.ledger.view.people import People
 from onrecord.link import parts
 from onrecord.link.keys import is_of_one_report
-from onrecord.link.known import is_description
-from onrecord.model import Entity, NameType, Nature
-
-_NATURES = {
-    NameType.PER: Nature.PERSON,
-    NameType.ORG: Nature.BODY,
-    NameType.GPE: Nature.BODY,
-    NameType.LOC: Nature.BODY,
-    NameType.FAC: Nature.BODY,
-    NameType.NORP: Nature.GROUP,
-}
+from onrecord.link.known import NATURES, is_description
+from onrecord.model import Entity, NameType
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ def entity_of(people: People, code: int) -> Entity:
     each = named(people, code)
     keys = tuple(sorted(people.keys.values_[member] for member in people.entities.of(code)))
     described = is_described(people, code) or any(is_description(name) for name in each.names if each.kind is None)
-    nature = None if each.kind is None else _NATURES.get(each.kind)
+    nature = None if each.kind is None else NATURES.get(each.kind)
     return Entity(each.key, each.name, each.names, keys, nature, described, each.countries, each.records, 0)
 
 
