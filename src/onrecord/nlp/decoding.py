@@ -26,7 +26,8 @@ _TELLING = ("VERB", "NOUN")
 class Decoder:
     """What decoding needs to know of the model. cue: least probability of a cue.
 
-    pairs: its pair heads by name; one that was trained on no corpus with attributions has no "credit".
+    pairs: its pair heads by name; one that was trained on no corpus with attributions has no "credit", and without
+    "role" no frames are looked for.
     """
 
     labels: Labels
@@ -129,7 +130,8 @@ def _add_trees(chain: Sequence[Pass], sentences: Sequence[Bounds], decoder: Deco
         for start, end in inside:
             above = [-1 if heads[i] == i else heads[i] + seen.start for i in range(start, end)]
             found[start + seen.start] = above, deprels[start:end]
-        reading.frames += frames_of(seen, numbers, decoder.pairs["role"])
+        if role := decoder.pairs.get("role"):
+            reading.frames += frames_of(seen, numbers, role)
     for start, _ in sentences:
         reading.heads += found[start][0]
         reading.deprels += found[start][1]

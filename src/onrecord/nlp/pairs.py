@@ -22,6 +22,8 @@ _SOURCE, _CONTENT = CREDIT_PARTS.index("source"), CREDIT_PARTS.index("content")
 _BLOCK = 32
 # Labels of acts that are less likely than this are not given out; words as surely without a type have no sides.
 _LEAST, _UNTYPED = 0.1, 0.9
+# Nor are more than so many of one word.
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +150,19 @@ def acts_of(seen: Pass, own: Bounds, words: Sequence[int], numbers: np.ndarray, 
     judged = seen.out["acts"][at]
     types, statuses = softmax(judged[:, : len(ACT_TYPES)]), softmax(judged[:, len(ACT_TYPES) :])
     sides = _sides(seen, at[types[:, 0] < _UNTYPED], numbers, pair)
+    likely = zip(at.tolist(), _likely(ACT_TYPES, types), _likely(STATUSES, statuses), strict=True)
+    return [Act(i + seen.start, kinds, standings, *sides.get(i, ((), ()))) for i, kinds, standings in likely]
+
+
+def _likely(names: Sequence[str], chances: np.ndarray) -> list[tuple[tuple[str, float], ...]]:
+    """The labels of each row that are worth a thought, likeliest first."""
+    order = np.argsort(-chances, axis=1, kind="stable")[:, :_MOST]
+    sure = np.take_along_axis(chances, order, 1).astype(float).round(4)
+    counts = (sure >= _LEAST).sum(1).tolist()
     return [
-        Act(i + seen.start, _likely(ACT_TYPES, t), _likely(STATUSES, s), *sides.get(i, ((), ())))
-        for i, t, s in zip(at.tolist(), types, statuses, strict=True)
+        tuple(zip([names[n] for n in row[:count]], values, strict=False))
+        for row, values, count in zip(order.tolist(), sure.tolist(), counts, strict=True)
     ]
-
-
-def _likely(names: Sequence[str], chances: np.ndarray) -> tuple[tuple[str, float], ...]:
-    """The labels that are worth a thought, likeliest first."""
-    order = [n for n in np.argsort(-chances, kind="stable")[:3].tolist() if chances[n] >= _LEAST]
-    return tuple((names[n], round(float(chances[n]), 4)) for n in order)
 
 
 Sides = tuple[tuple[tuple[int, float], ...], tuple[tuple[int, float], ...]]

@@ -40,7 +40,10 @@ class Pieces:
 
     def of(self, word: str, spaced: bool) -> list[int]:
         """The ids of a word, at least one and at most LONGEST_WORD. spaced: white space comes before it."""
-        part = word if len(word) <= _LETTERS else word[:_LETTERS]
+        found = self._known.get((word, spaced))
+        return self._new(word if len(word) <= _LETTERS else word[:_LETTERS], spaced) if found is None else found
+
+    def _new(self, part: str, spaced: bool) -> list[int]:
         found = self._known.get((part, spaced))
         if found is None:
             # Half a surrogate pair has no UTF-8 form, which the tokenizer wants.
@@ -77,10 +80,14 @@ def inputs(words: Sequence[Sequence[str]], spaced: Sequence[Sequence[bool]], pie
         for word, space in zip(line, spaces, strict=True):
             found = pieces.of(word, space)
             starts.append(len(row))
-            row.extend(found)
+            row += found
             ends.append(len(row) - 1)
             if pieces.cases:
-                marks.extend([_known_case(word) if len(word) <= _LETTERS else case(word)] * len(found))
+                mark = _known_case(word) if len(word) <= _LETTERS else case(word)
+                if len(found) == 1:
+                    marks.append(mark)
+                else:
+                    marks += [mark] * len(found)
         row.append(pieces.end)
         ids.append(row)
         cases.append([*marks, 0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelError
@@ -33,7 +34,7 @@ def reader_stage() -> Stage:
         config = (("model", "missing"),)
     return Stage(
         name="reader",
-        version="4",
+        version="5",
         requires=(),
         provides=("sentences", "tokens", "names", "credits", "commitments", "frames", "links", "acts"),
         run=read,
@@ -46,6 +47,20 @@ def read(document: Document) -> Document:
     from onrecord.nlp.runtime import loaded
 
     return read_with(loaded(), document)
+
+
+def read_without_frames(document: Document) -> Document:
+    """The same without frames, which no later stage looks at: for whoever wants records only."""
+    return read_with(_without_frames(), document)
+
+
+@cache
+def _without_frames() -> Model:
+    from onrecord.nlp.runtime import loaded
+
+    model = loaded()
+    pairs = {name: pair for name, pair in model.decoder.pairs.items() if name != "role"}
+    return replace(model, decoder=replace(model.decoder, pairs=pairs))
 
 
 def read_with(model: Model, document: Document) -> Document:
@@ -94,9 +109,16 @@ def _reading(words: Words, model: Model) -> Reading:
 def _tokens(words: Words, spans: list[Span], reading: Reading) -> Iterator[Token]:
     for number, (start, end) in enumerate(reading.sentences):
         for i in range(start, end):
-            upos, _, feats = reading.tags[i].partition("|")
+            upos, feats = _parted(reading.tags[i])
             base = lemma(words.words[i], upos, feats)
             yield Token(spans[i], upos, base, reading.heads[i], reading.deprels[i], feats, number)
+
+
+@cache
+def _parted(tag: str) -> tuple[str, str]:
+    """Word class and features of a label, one string each however often it is met."""
+    upos, _, feats = tag.partition("|")
+    return upos, feats
 
 
 def _names(words: Words, reading: Reading, text: str) -> Iterator[Name]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 Bounds = tuple[int, int]
 
@@ -56,8 +57,34 @@ _UNIT = re.compile(r"(\d+)(am|pm|km|kg|cm|mm|mph|ft|lbs?|bn|m|k|hrs?|mins?|ml|mg
 def tokenise(text: str) -> list[Bounds]:
     """The words of the text in order."""
     found: list[Bounds] = []
-    at = 0
-    while match := _TOKEN.search(text, at):
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        if end - start > _SHORT:
+            found += _words(text, start, end)
+        else:
+            # What a full stop belongs to hangs on the two characters after it.
+            seen = piece[0] if text.find(".", start, end) < 0 else text[start : end + 2]
+            found += [(start + a, start + b) for a, b in _cut(seen, end - start)]
+    return found
+
+
+# No word has white space in it.
+_PIECE = re.compile(r"\S+")
+_SHORT = 30
+_REMEMBERED = 65_536
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cut(text: str, stop: int) -> tuple[Bounds, ...]:
+    """The words of what stands between spaces, remembered."""
+    return tuple(_words(text, 0, stop))
+
+
+def _words(text: str, start: int, stop: int) -> list[Bounds]:
+    """The words in [start, stop), which is all that stands between two spaces."""
+    found: list[Bounds] = []
+    at = start
+    while at < stop and (match := _TOKEN.search(text, at)):
         start, at = match.start(), match.end()
         if text[start].isalnum():
             at = _full_stop(text, start, _hyphened(text, start, at))
