@@ -142,6 +142,14 @@ def told(of: Report) -> Record:
     return sealed(replace(planned, according_to=(link,)))
 
 
+def together(of: Report) -> Record:
+    """The same, promised by two together, as an agency has it."""
+    whole = told(of)
+    (link,) = whole.according_to
+    agency, other = replace(link, name="Interfax", said_time=None), replace(link, name="Lena Karel", joint=True)
+    return sealed(replace(whole, according_to=(agency, link, other)))
+
+
 Who = tuple[NameType | None, str, str | None]
 """A type, a name and a country, as a mention has them."""
 PUTIN: Who = (NameType.PER, "Vladimir Putin", "RUS")
@@ -179,7 +187,7 @@ def _first_digest(record_id: str, evidence: Span, packed: rows.Packed) -> str:
 
 def first_schema(root: Path, patch: pytest.MonkeyPatch, *made: tuple[Report, Sequence[Record]]) -> Path:
     """A closed ledger of schema 1 at `root`, written as the program wrote it then."""
-    then = rows.ACCORDING_TO_COLUMNS.removesuffix(", saying, nature, addressee")
+    then = rows.ACCORDING_TO_COLUMNS.removesuffix(", saying, nature, addressee, joint")
     amounts = rows.QUANTITY_COLUMNS.removesuffix(", kind")
     packed, whole = rows._pack_source, rows.pack
 
@@ -191,7 +199,7 @@ def first_schema(root: Path, patch: pytest.MonkeyPatch, *made: tuple[Report, Seq
         columns = {"according_to": then, "quantity": amounts}
         back.setattr(rows, "CHILDREN", tuple((t, columns.get(t, c)) for t, c in rows.CHILDREN))
         back.setattr(rows, "RECORD_COLUMNS", rows.RECORD_COLUMNS.removesuffix(", contexts, things"))
-        back.setattr(rows, "_pack_source", lambda link: packed(link)[:-3])
+        back.setattr(rows, "_pack_source", lambda link: packed(link)[:-4])
         back.setattr(rows, "pack", pack)
         back.setattr(rows, "digest", _first_digest)
         lock = connect.lock(root, create=True)

@@ -70,6 +70,18 @@ def test_what_a_source_does_in_saying_it_is_exported(ledger, tmp_path):
     assert (row["saying"], row["source_nature"], row["told_to"]) == ("promised", "person", "the drivers' union")
 
 
+def test_who_say_it_together_are_one_step(ledger, tmp_path):
+    """Kept as they were filed, joined by "and" in words, here and in the view, and found by either name."""
+    report = made.report()
+    ledger.add(report, (made.together(report),), fingerprint="f1")
+    assert ledger.records_of(report.id) == (made.together(report),)
+    export(ledger, Query(according_to="Lena Karel"), tmp_path / "out.csv", "csv")
+    row = next(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8", newline="")))
+    assert row["according_to"] == "Interfax, citing Olga Karel (2023-05-03) and Lena Karel (2023-05-03)"
+    (seen,) = ledger.connection.execute("SELECT according_to FROM current_record").fetchone()
+    assert seen == "Interfax, citing Olga Karel and Lena Karel"
+
+
 @given(st.text(max_size=5))
 def test_no_cell_begins_like_a_formula(text):
     """Whatever the text, its cell begins with none of the characters that start a formula."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ledger import made
-from onrecord.model import Quantity, Thing
+from onrecord.model import Participant, Quantity, Role, Span, Thing
 from onrecord.web.fields import rows
 from onrecord.web.told import chain, deed, sentence
 
@@ -73,6 +73,11 @@ def test_words_lead_to_their_place():
             made.told(REPORT),
             "Olga Karel, as reported by Sample Courier, promised it to the drivers' union on 3 May 2023",
         ),
+        (
+            made.together(REPORT),
+            "Olga Karel and Lena Karel, according to Interfax, as reported by Sample Courier, promised it to the "
+            "drivers' union on 3 May 2023",
+        ),
         (replace(made.records(REPORT)[0], according_to=()), "Sample Courier, in its own voice"),
     ],
 )
@@ -88,3 +93,13 @@ def test_deeds_are_sentences():
     """Who did what to whom, in the report's own word for the act; "not" where it is denied."""
     assert sentence(deed(made.records(REPORT)[0])) == "receive → the depot"
     assert sentence(deed(made.records(REPORT)[1])) == "the drivers' union not hired drivers"
+
+
+def test_deeds_tell_how_many():
+    """The words of an amount before a party's name are said with it: the name itself leaves them out."""
+    record = made.records(REPORT)[0]
+    counted = made.spot(REPORT, "12 trucks")
+    trucks = Participant(Role.OBJECT, Span(counted.start + 3, counted.end), "trucks")
+    record = replace(record, participants=(trucks,), quantities=(Quantity(counted, 12.0, "truck"),))
+    assert sentence(deed(record)) == "receive 12 trucks"
+    assert sentence(deed(replace(record, quantities=()))) == "receive trucks"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from onrecord.cli import words
 from onrecord.ledger import Filed, Hit
-from onrecord.model import Participant, Record, Report, Role, Span
+from onrecord.model import Participant, Record, Report, Role, Span, steps
 
 
 def tell_report(console: Console, filed: Filed, records: tuple[Record, ...]) -> None:
@@ -121,11 +121,12 @@ def _fields(record: Record) -> list[tuple[str, str, list[Span]]]:
     )
     rows.append(("status", record.status.replace("_", " "), list(record.status_words)))
     rows.append(("certainty", f"{record.certainty}, {record.polarity}", list(record.status_words)))
-    for n, link in enumerate(record.according_to, start=1):
+    chain = steps(record.according_to)
+    for n, link in ((n, link) for n, step in enumerate(chain, start=1) for link in step):
         spans = [s for s in (link.source, link.cue) if s is not None]
         told = f", to {link.addressee}" if link.addressee else ""
         said = f", {link.saying}{told}" + (f" on {link.said_time}" if link.said_time else "")
-        label = f"according to {n}" if len(record.according_to) > 1 else "according to"
+        label = f"according to {n}" if len(chain) > 1 else "according to"
         rows.append(
             (
                 label,

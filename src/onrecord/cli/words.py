@@ -8,7 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from onrecord.ledger import Header, Hit
-from onrecord.model import Entity, Kind, Polarity, Quantity, Record, Role, Saying, SourceLink, Span, Status
+from onrecord.model import Entity, Kind, Polarity, Quantity, Record, Role, Saying, SourceLink, Span, Status, steps
 
 COLOURS = {
     Status.REPORTED: "green",
@@ -109,16 +109,22 @@ def chain(record: Record, header: Header) -> str:
     outlet = outlet_of(header)
     if not record.according_to:
         return f"{outlet}, in its own voice"
-    innermost, *outer = reversed(record.according_to)
-    parts = [_link(innermost), *(f"{'' if by(link.saying) else 'according to '}{_link(link)}" for link in outer)]
+    innermost, *outer = reversed(steps(record.according_to))
+    parts = [_step(innermost), *(f"{'' if by(step[0].saying) else 'according to '}{_step(step)}" for step in outer)]
     return ", ".join([*parts, f"as reported by {outlet}"])
 
 
-def _link(link: SourceLink) -> str:
+def _step(step: tuple[SourceLink, ...]) -> str:
+    """ "denied by Ann Lee and Tom Ray, on 25 June 2022"."""
+    first, *others = step
+    return _link(first, " and ".join([clean(first.name or UNNAMED), *(clean(o.name or UNNAMED) for o in others)]))
+
+
+def _link(link: SourceLink, name: str) -> str:
     told = f" to {clean(link.addressee)}" if link.addressee else ""
     quoted = " (in quotation marks)" if link.kind is Kind.DIRECT else ""
     named = "hearsay" if link.saying is Saying.HEARSAY and not link.name else None
-    source = f"{named or by(link.saying) + clean(link.name or UNNAMED)}{told}{quoted}"
+    source = f"{named or by(link.saying) + name}{told}{quoted}"
     if not link.said_time:
         return source
     preposition = "on" if len(link.said_time) >= 10 else "in"
@@ -127,7 +133,9 @@ def _link(link: SourceLink) -> str:
 
 def sources(record: Record) -> str:
     """The chain in short, for a table, outermost first; a dash for the outlet's own voice."""
-    return " › ".join(clean(link.name or "unnamed") for link in record.according_to) or "–"
+    return (
+        " › ".join(" + ".join(clean(s.name or "unnamed") for s in step) for step in steps(record.according_to)) or "–"
+    )
 
 
 def credit(record: Record) -> str:

@@ -157,7 +157,17 @@ def _record_json(record: Record, outlet: str | None) -> dict[str, Any]:
         "according_to": [
             {
                 **_plain(
-                    link, "name", "kind", "saying", "addressee", "said_time", "entity", "nature", "country", "sector"
+                    link,
+                    "name",
+                    "kind",
+                    "saying",
+                    "addressee",
+                    "said_time",
+                    "entity",
+                    "nature",
+                    "country",
+                    "sector",
+                    "joint",
                 ),
                 "source": _ends(link.source),
                 "cue": _ends(link.cue),

@@ -40,7 +40,7 @@ RECORD_COLUMNS = (
 PARTICIPANT_COLUMNS = "role, name, span_start, span_end, entity, country, sector"
 ACCORDING_TO_COLUMNS = (
     "name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector, "
-    "saying, nature, addressee"
+    "saying, nature, addressee, joint"
 )
 QUANTITY_COLUMNS = "value, unit, bound, noun, span_start, span_end, kind"
 STATUS_WORD_COLUMNS = "span_start, span_end"
@@ -142,6 +142,7 @@ def _pack_source(link: SourceLink) -> Row:
         str(link.saying),
         None if link.nature is None else str(link.nature),
         link.addressee,
+        int(link.joint),
     )
 
 
@@ -185,7 +186,9 @@ def digest(record_id: str, evidence: Span, packed: Packed) -> str:
 
 
 def _as_first_sealed(link: Row) -> Row:
-    # Schema 2 added three columns: a row with nothing in them is sealed as schema 1 did, so that old checksums hold.
+    # Schema 2 added three columns and schema 4 one: a row with nothing in them is sealed as if they were not there, so
+    # that old checksums hold.
+    link = link if link[-1] else link[:-1]
     return link[:-3] if link[-3:] == (str(Saying.SAID), None, None) else link
 
 
@@ -245,7 +248,7 @@ def _span(start: int | None, end: int | None) -> Span | None:
 def _source(row: Sequence[Any]) -> SourceLink:
     name, kind, said_time, source_start, source_end, cue_start, cue_end, entity, country, sector, *told = row
     source, cue = _span(source_start, source_end), _span(cue_start, cue_end)
-    saying, nature, addressee = told
+    saying, nature, addressee, joint = told
     return SourceLink(
         name,
         source,
@@ -258,6 +261,7 @@ def _source(row: Sequence[Any]) -> SourceLink:
         saying=Saying(saying),
         nature=None if nature is None else Nature(nature),
         addressee=addressee,
+        joint=bool(joint),
     )
 
 

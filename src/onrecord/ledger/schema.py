@@ -322,6 +322,16 @@ _TOLD_OF = (
     "ALTER TABLE record ADD COLUMN things TEXT",
 )
 
+# --- schema 4: sources that say something together ---
+
+_JOINT = "ALTER TABLE according_to ADD COLUMN joint INTEGER NOT NULL DEFAULT 0"
+_TOGETHER = """(SELECT group_concat(mark || coalesce(name, 'an unnamed source'), '') FROM (
+         SELECT name, iif(position = 0, '', iif(joint, ' and ', ', citing ')) AS mark FROM according_to
+         WHERE record = r.n ORDER BY position)) AS according_to,"""
+_APART = """(SELECT group_concat(coalesce(name, 'an unnamed source'), ', citing ') FROM (SELECT name FROM according_to
+         WHERE record = r.n ORDER BY position)) AS according_to,"""
+_CURRENT_RECORD_JOINT = _CURRENT_RECORD_SAYING.replace(_APART, _TOGETHER)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         1,
@@ -352,4 +362,5 @@ MIGRATIONS: tuple[Migration, ...] = (
         (*_SAYING, *_ENTITY, _JUDGEMENT, *_JUDGEMENT_INDEXES, "DROP VIEW current_record", _CURRENT_RECORD_SAYING),
     ),
     Migration(3, (_DECISION, *_DECISION_INDEXES, *_TOLD_OF)),
+    Migration(4, (_JOINT, "DROP VIEW current_record", _CURRENT_RECORD_JOINT)),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.model import Record, Role, SourceLink
+from onrecord.model import Record, Role, SourceLink, steps
 
 OWN_VOICE_WORDS = "the outlet itself"
 UNNAMED = "an unnamed source"
@@ -12,7 +12,7 @@ def chain(links: tuple[SourceLink, ...], outlet: str | None = None) -> str:
     """Who says so, outermost first: "Interfax, citing Petrov"; the outlet where nobody else is credited."""
     if not links:
         return f"{outlet} itself" if outlet else OWN_VOICE_WORDS
-    return ", citing ".join(_link(link) for link in links)
+    return ", citing ".join(" and ".join(_link(link) for link in step) for step in steps(links))
 
 
 def _link(link: SourceLink) -> str:

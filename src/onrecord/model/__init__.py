@@ -23,7 +23,7 @@ from onrecord.model.layers import (
     Token,
     Toponym,
 )
-from onrecord.model.record import Record, RecordPlace, RecordTime, SourceLink
+from onrecord.model.record import Record, RecordPlace, RecordTime, SourceLink, steps
 from onrecord.model.report import Block, Origin, Quarantined, Report
 from onrecord.model.stage import Stage
 from onrecord.model.terms import (
@@ -90,4 +90,5 @@ __all__ = [
     "content_id",
     "cover",
     "entity_id",
+    "steps",
 ]

@@ -189,7 +189,8 @@ class Mention:
     entity, None where unresolved (an honest answer). entity: id shared by all mentions of one entity. country:
     ISO 3166-1 alpha-3. sector: PLOVER sector (GOV, MIL …). score: 0 to 1, how sure the link is. nature: what sort of
     entity, None where the words do not tell. candidates: where the report leaves two or more in question, their names
-    with scores, best first; `name` is None then.
+    with scores, best first; `name` is None then. members: heads of the mentions that a plural pronoun stands for
+    together ("they" after "Norway and Chad"); `name` is None then, too.
     """
 
     span: Span
@@ -203,6 +204,7 @@ class Mention:
     score: float = 1.0
     nature: Nature | None = None
     candidates: tuple[tuple[str, float], ...] = ()
+    members: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,8 @@ class Attribution:
     """Words credited to a source. Each part may be in pieces; source and addressee may be missing.
 
     saying: what the source does in saying it (promises, denies …). speaker and addressee: the mentions that they
-    resolve to. said: the timex of the saying, if the text gives one. negated: the cue is a denial or refusal ("denied
+    resolve to; joint: those who say it together with the speaker ("A and B said"). said: the timex of the saying, if
+    the text gives one. negated: the cue is a denial or refusal ("denied
     that", "declined to say"). score: 0 to 1, how likely annotators would mark it, borders aside.
     """
 
@@ -240,6 +243,7 @@ class Attribution:
     negated: bool = False
     score: float = 1.0
     saying: Saying = Saying.SAID
+    joint: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model.layers import Participant, Quantity, Thing
@@ -15,7 +16,8 @@ class SourceLink:
 
     name: as resolved, else as written; None where nobody is named ("reportedly"). source, cue: their words.
     said_time: ISO value or None. saying: what they did in saying it. nature: what sort of entity they are. addressee:
-    whom they said it to, as resolved, else as written.
+    whom they said it to, as resolved, else as written. joint: they said it together with the link before this one
+    ("A and B said"), which is no further step of the chain.
     """
 
     name: str | None
@@ -29,6 +31,18 @@ class SourceLink:
     saying: Saying = Saying.SAID
     nature: Nature | None = None
     addressee: str | None = None
+    joint: bool = False
+
+
+def steps(chain: Sequence[SourceLink]) -> list[tuple[SourceLink, ...]]:
+    """The steps of a chain, outermost first: those who say it together are one."""
+    found: list[tuple[SourceLink, ...]] = []
+    for link in chain:
+        if link.joint and found:
+            found[-1] = (*found[-1], link)
+        else:
+            found.append((link,))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.model import Participant, Record, Report, Role, SourceLink, Span
+from onrecord.model import Participant, Record, Report, Role, SourceLink, Span, steps
 from onrecord.web.told import UNNAMED, address, amount, clean, country_name, day, who_address
 
 Words = tuple[tuple[str, str], ...]
@@ -46,8 +46,9 @@ def _rows(record: Record, report: Report) -> Iterator[Row]:
     yield Row("certainty", f"{record.certainty}, {record.polarity}", words(*record.status_words), without=plain)
     if not record.according_to:
         yield Row("according to", "the outlet, in its own voice", (), without="nobody is credited")
-    for n, link in enumerate(record.according_to, start=1):
-        label = f"according to, {n}" if len(record.according_to) > 1 else "according to"
+    chain = steps(record.according_to)
+    for n, link in ((n, link) for n, step in enumerate(chain, start=1) for link in step):
+        label = f"according to, {n}" if len(chain) > 1 else "according to"
         yield _source(label, link, words(link.source, link.cue))
     for participant in sorted(record.participants, key=lambda p: list(Role).index(p.role)):
         yield _participant(participant, words(participant.span))

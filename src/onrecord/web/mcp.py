@@ -312,6 +312,7 @@ def _fields(record: Record, view: View) -> Json:
                 "saying": str(link.saying),
                 "kind": str(link.kind),
                 "id": link.entity,
+                "joint": link.joint,
                 "quoted": {"name": quoted(link.name, _SHORT), "source": words(link.source), "cue": words(link.cue)},
             }
             for link in record.according_to

@@ -11,7 +11,7 @@ from onrecord.cli.words import UNNAMED, act, amount, clean, day, many
 from onrecord.extract.countries import countries
 from onrecord.ledger import Header
 from onrecord.link import key
-from onrecord.model import Kind, Participant, Record, Role, Saying, SourceLink, Status
+from onrecord.model import Kind, Participant, Record, Role, Saying, SourceLink, Status, steps
 
 __all__ = ["UNNAMED", "act", "amount", "clean", "day", "many"]
 
@@ -94,11 +94,17 @@ def chain(record: Record, header: Header) -> list[Piece]:
     outlet = _outlet(header)
     if not record.according_to:
         return [outlet, Piece(", in its own voice")]
-    innermost, *outer = reversed(record.according_to)
-    pieces = [_name(innermost)]
-    for link in outer:
-        pieces += [Piece(", according to "), _name(link)]
-    return [*pieces, Piece(", as reported by "), outlet, Piece(f", {_said(innermost)}", kind="day")]
+    innermost, *outer = reversed(steps(record.according_to))
+    pieces = _names(innermost)
+    for step in outer:
+        pieces += [Piece(", according to "), *_names(step)]
+    return [*pieces, Piece(", as reported by "), outlet, Piece(f", {_said(innermost[0])}", kind="day")]
+
+
+def _names(step: tuple[SourceLink, ...]) -> list[Piece]:
+    """Those who say it together: "Ann Lee and Tom Ray"."""
+    first, *others = step
+    return [_name(first), *(piece for link in others for piece in (Piece(" and "), _name(link)))]
 
 
 def _outlet(header: Header) -> Piece:
@@ -138,11 +144,12 @@ def deed(record: Record) -> list[Piece]:
     taking = sorted((p for p in record.participants if p.role is not Role.ACTOR), key=lambda p: order.index(p.role))
     pieces: list[Piece] = []
     for n, each in enumerate(acting):
-        pieces += [Piece(", " if n else ""), _linked(each)]
+        pieces += [Piece(", " if n else ""), _counted(record, each), _linked(each)]
     pieces += [Piece(" " if pieces else ""), Piece(done(record), kind="act")]
     for n, each in enumerate(taking):
         again = n and taking[n - 1].role is each.role
-        pieces += [Piece(", " if again else f" {_PREPOSITIONS[each.role]} ".replace("  ", " ")), _linked(each)]
+        pieces += [Piece(", " if again else f" {_PREPOSITIONS[each.role]} ".replace("  ", " "))]
+        pieces += [_counted(record, each), _linked(each)]
     return [piece for piece in pieces if piece.text]
 
 
@@ -150,6 +157,15 @@ def done(record: Record) -> str:
     """The act as it is written, "not" before it where the text denies it and no other word of the deed says so."""
     negated = act(record).startswith("not ")
     return ("not " if negated else "") + " ".join(clean(record.trigger.text).split())
+
+
+def _counted(record: Record, participant: Participant) -> Piece:
+    """How many they are, in the words before them: "more than 60 " of "more than 60 Chadian farmers"."""
+    start, shown = participant.span.start, record.evidence
+    before = [q.span.start for q in record.quantities if q.span.start < start < q.span.end]
+    inside = [at for at in before if shown.span.start <= at and start <= shown.span.end]
+    words = shown.text[min(inside) - shown.span.start : start - shown.span.start] if inside else ""
+    return Piece(" ".join(words.split()) + " " if words.strip() else "")
 
 
 def _linked(participant: Participant) -> Piece:

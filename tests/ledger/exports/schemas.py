@@ -140,7 +140,7 @@ CLAIM: dict[str, Any] = {
         "@type": {"const": "Claim"},
         "@id": _IRI,
         "text": {"type": "string"},
-        "author": _AGENT,
+        "author": {"anyOf": [_AGENT, {"type": "array", "items": _AGENT, "minItems": 2}]},
         "isBasedOn": {"type": "object", "properties": {"@type": {"const": "CreativeWork"}, "name": _TEXT}},
         "dateCreated": {"type": "string"},
         "temporalCoverage": {"type": "string"},

@@ -49,6 +49,14 @@ def test_an_author_has_a_type_only_where_it_is_known(nature, name, author):
     assert ("isBasedOn" in found) == (nature is Nature.DOCUMENT)
 
 
+def test_who_say_it_together_are_all_authors():
+    """ "A and B said": schema.org takes a list; the agency that has it from them is no author."""
+    report = made.report()
+    found = claim(entry(report, made.together(report)))
+    check(CLAIM, found)
+    assert [author["name"] for author in found["author"]] == ["Olga Karel", "Lena Karel"]
+
+
 def test_the_outlet_is_the_author_of_its_own_voice():
     """Where nobody is credited, the outlet says so."""
     assert claim(plain(according_to=()))["author"] == {"@type": "Organization", "name": "Sample Courier"}

@@ -31,6 +31,7 @@ def test_pasted_text_is_read_and_found(page):
     page.fill("#q", "Zeppelinwagen")
     page.click("form.find button")
     page.locator(".hit .deep").first.click()
+    page.locator("mark.found").first.wait_for()
     assert "12 Zeppelinwagen trucks" in page.locator("mark.found").evaluate_all(
         "m => m.map(e => e.textContent).join('')"
     )

@@ -11,7 +11,7 @@ from typing import IO, Any
 from onrecord.ledger.exports.dates import stretch
 from onrecord.ledger.exports.lines import present, write_json
 from onrecord.ledger.exports.source import Entry
-from onrecord.model import Nature, Record, SourceLink
+from onrecord.model import Nature, Record, SourceLink, steps
 
 _CONTEXT = "https://schema.org"
 # Types that an author may have. What is neither surely a person nor surely a body has none.
@@ -26,16 +26,18 @@ def write_claims(entries: Iterable[Entry], stream: IO[bytes]) -> int:
 def claim(entry: Entry) -> dict[str, Any]:
     """A record as a claim: its evidence, by its innermost source, in its report."""
     record = entry.record
-    source = record.according_to[-1] if record.according_to else None
+    sources = steps(record.according_to)[-1] if record.according_to else ()
+    source = sources[0] if sources else None
     document = source is not None and source.nature is Nature.DOCUMENT
+    authors = _authors(entry, sources)
     return {
         "@context": _CONTEXT,
         "@type": "Claim",
         "@id": f"urn:onrecord:record:{record.id}",
         "text": record.evidence.text,
         **present(
-            author=None if document else _author(entry, source),
-            isBasedOn=_author(entry, source) if document else None,
+            author=None if document else authors,
+            isBasedOn=authors if document else None,
             dateCreated=source.said_time if source and source.said_time and stretch(source.said_time) else None,
             about=[{"@type": "Thing", "name": name} for name in _about(record)],
             temporalCoverage=record.time.value if record.time and stretch(record.time.value) else None,
@@ -47,10 +49,15 @@ def claim(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _author(entry: Entry, source: SourceLink | None) -> dict[str, Any] | None:
-    """The innermost source; the outlet where nobody is credited; None where nobody is named."""
-    if source is None:
+def _authors(entry: Entry, sources: tuple[SourceLink, ...]) -> dict[str, Any] | list[dict[str, Any]] | None:
+    """The innermost source, or all who say it together; the outlet where nobody is credited; None for nobody named."""
+    if not sources:
         return _publisher(entry)
+    found = [author for source in sources if (author := _author(source))]
+    return found if len(found) > 1 else found[0] if found else None
+
+
+def _author(source: SourceLink) -> dict[str, Any] | None:
     kind = _TYPES.get(source.nature) if source.nature else None
     return {**present(**{"@type": kind}), "name": source.name} if source.name else None
 

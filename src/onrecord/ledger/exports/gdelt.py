@@ -17,7 +17,7 @@ from onrecord.ledger.exports.dates import When, when, when_said
 from onrecord.ledger.exports.groups import Group
 from onrecord.ledger.exports.parties import actors, contexts_of, recipients
 from onrecord.ledger.exports.source import Entry
-from onrecord.model import Participant, Record, SourceLink, Span, Status, content_id
+from onrecord.model import Participant, Record, SourceLink, Span, Status, content_id, steps
 
 _HAPPENED: Final = (Status.REPORTED, Status.ONGOING)
 # What stands in `country` of an actor that belongs to none: CAMEO country, known group, type.
@@ -133,7 +133,7 @@ def _deed(record: Record, event: str) -> Coded | None:
 
 def _asked(record: Record, event: str) -> Coded | None:
     """Something asked for: whoever asks is the actor, whoever is to act the target."""
-    source = record.according_to[-1] if record.according_to else None
+    source = steps(record.according_to)[-1][0] if record.according_to else None
     if record.type not in plover_types() or record.status is not Status.REQUESTED or not (source and source.name):
         return None
     found = cameo(record.type, status="requested")
@@ -145,7 +145,7 @@ def _asked(record: Record, event: str) -> Coded | None:
 
 def _statement(record: Record) -> Coded | None:
     """That the innermost source says what the record tells; None where nobody is named."""
-    source = record.according_to[-1] if record.according_to else None
+    source = steps(record.according_to)[-1][0] if record.according_to else None
     if source is None or source.name is None:
         return None
     found = cameo("denied" if record.status is Status.DENIED else str(source.saying))
