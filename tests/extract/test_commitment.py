@@ -38,6 +38,20 @@ def test_weighed(found: Standing, value: float, seen: Status | None, expected: t
     assert (judged.certainty, judged.polarity, judged.status) == expected, why
 
 
+def test_a_bare_denial():
+    """A particle may deny another word: where the reader sees no denial, it is no more than possible; a verb denies."""
+    assert weighed(EFFECTS["not"], 1.2, Status.PLANNED, bare=True).certainty is Certainty.POSSIBLE
+    assert weighed(EFFECTS["not"], 1.2, Status.PLANNED).certainty is Certainty.CERTAIN
+    assert weighed(EFFECTS["not"], -2.8, Status.PLANNED, bare=True).certainty is Certainty.CERTAIN
+
+
+def test_a_copula_is_as_certain_as_its_predicate():
+    """The reader judges the predicate; "be" tells the same state."""
+    made = document("they are ready", "PRON they 3 nsubj / AUX be 3 cop / ADJ ready 0 root")
+    made = find_factuality(find_events(replace(made, commitments=(Commitment(2, 1.0, 1.6),))))
+    assert [fact.certainty for fact in made.factuality] == [Certainty.PROBABLE] * 2
+
+
 @pytest.mark.parametrize(("event", "triggers"), [(0.9, ["left", "scuffle"]), (0.2, ["left"])])
 def test_an_event_that_no_rule_knows(event: float, triggers: list[str]):
     """A word that the reader is sure of is an event though no table has it; a doubtful one is not."""

@@ -11,6 +11,7 @@ from onrecord.extract.events import event_stage, find_events
 from onrecord.extract.scene import scene_of
 from onrecord.extract.triggers import eventive
 from onrecord.model import (
+    Act,
     Attribution,
     Document,
     Event,
@@ -51,6 +52,31 @@ def test_we_is_the_speakers_country(country: str | None, kind: Kind, name: str):
     told = Attribution((), (), (span(made, "we will send tanks to Chad"),), kind, speaker(country))
     found = event(find_events(replace(made, attributions=(told,))), "send")
     assert [p.name for p in found.participants if p.role is Role.ACTOR] == [name]
+
+
+@pytest.mark.parametrize(
+    ("verb", "seen", "expected"),
+    [
+        ("kill", ("none", 0.99), None),
+        ("kill", ("none", 0.6), "ASSAULT"),
+        ("kill", ("PROTEST", 0.99), "ASSAULT"),
+        ("murder", ("none", 0.99), "ASSAULT"),
+        ("heed", ("CONCEDE", 0.9), "CONCEDE"),
+        ("heed", ("CONCEDE", 0.6), None),
+    ],
+)
+def test_what_the_reader_adds_to_the_table(verb: str, seen: tuple[str, float], expected: str | None):
+    """The reader types words that the table lacks, and takes the type from those that it lists with other senses."""
+    made = document(f"Miners {verb} guards", f"NOUN miner 2 nsubj / VERB {verb} 0 root / NOUN guard 2 obj")
+    judged = replace(made, acts=(Act(1, (seen,), ()),))
+    assert event(find_events(judged), verb).type == expected
+
+
+def test_harm_amid_violence_needs_no_reader():
+    """Who dies at the hands of rebels is attacked, whatever the reader makes of it."""
+    made = document("Rebels kill guards", "NOUN rebel 2 nsubj / VERB kill 0 root / NOUN guard 2 obj")
+    judged = replace(made, acts=(Act(1, (("none", 0.99),), ()),))
+    assert event(find_events(judged), "kill").type == "ASSAULT"
 
 
 def test_my_is_the_speaker():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from factory import document
+from onrecord.extract.mendarcs import children, index
 from onrecord.extract.tree import tree_of
 
 CASES = [
@@ -259,3 +260,10 @@ def test_a_tree_stays_a_tree():
     arcs = "PROPN Norway 0 root / PART 's 1 case / NOUN demand 1 nmod".replace("root", "nsubj")
     tree = tree_of(document("Norway 's demand", arcs))
     assert [t.head for t in tree.tokens] == [-1, 0, 0]
+
+
+def test_children_are_looked_for_in_their_sentence():
+    """What hangs on a word, asked of one word or of all at once; the roots stand last."""
+    tokens = document("he left Chad", "PRON he 2 nsubj / VERB leave 0 root / PROPN Chad 2 obj").tokens
+    assert children(tokens, 1) == [0, 2]
+    assert index(tokens) == [[], [0, 2], [], [1]]

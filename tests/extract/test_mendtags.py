@@ -52,3 +52,17 @@ def test_a_passive_keeps_its_agent():
     """Without a subject that acts, the agent stays with its verb."""
     arcs = "NOUN rally 3 nsubj:pass / AUX be 3 aux:pass / VERB prevent 0 root / ADP by 5 case / NOUN police 3 obl:agent"
     assert tree_of(document("rallies were prevented by police", arcs)).tokens[4].head == 2
+
+
+def test_an_adjective_of_a_passive_is_a_verb():
+    """ "Four were injured": with an auxiliary of the passive it is a participle, and its subject undergoes it."""
+    arcs = "NUM four 3 nsubj / AUX be 3 aux:pass / ADJ injured 0 root"
+    tokens = tree_of(document("four were injured", arcs)).tokens
+    assert (tokens[2].upos, tokens[2].lemma, tokens[0].deprel) == ("VERB", "injure", "nsubj:pass")
+
+
+def test_whoever_stands_between_for_and_to_is_the_subject():
+    """ "The need for clubs to leave": the clubs are to leave."""
+    arcs = "DET the 2 det / NOUN need 0 root / SCONJ for 6 mark / NOUN club 2 nmod / PART to 6 mark / VERB leave 2 acl "
+    tree = tree_of(document("the need for clubs to leave", arcs + "VerbForm=Inf"))
+    assert (tree.tokens[3].head, tree.tokens[3].deprel) == (5, "nsubj")

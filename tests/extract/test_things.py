@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factory import document, span
 
-from onrecord.extract.thingnames import PREFIXES, compiled, kind_words, names, nouns, types
+from onrecord.extract.thingnames import PREFIXES, compiled, kind_words, letters_of, names, nouns, plurals, types
 from onrecord.extract.thingparts import identified, things_of
 from onrecord.extract.things import find_things, thing_stage
 from onrecord.extract.tree import tree_of
@@ -107,6 +107,17 @@ def test_tables_are_sound():
     assert {row.type for row in rows} <= types() >= set(PREFIXES.values())
     assert all(t == t.lower() and len(t.split()) <= 4 for t in types())
     assert {"missiles", "jet", "system"} <= kind_words()
+
+
+def test_a_match_starts_with_the_letters_of_its_row():
+    """A row whose letters a text does not have there is not tried: none of its own forms is left out so."""
+    for row in (row for each in nouns().values() for row in each):
+        assert all(letters_of(form).startswith(row.letters) for form in (row.noun, *plurals(row.noun)))
+    assert letters_of("F-16 Fighting") == "f16fighting"
+    found = {
+        row.name for rows in names().values() for row in rows if letters_of("Storm-Shadow").startswith(row.letters)
+    }
+    assert "Storm Shadow" in found
 
 
 PIECES = st.sampled_from(

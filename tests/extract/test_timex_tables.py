@@ -1,8 +1,11 @@
 """The tables of rules: every example in them holds, and every operation and class that they name exists."""
 
+import re
+
 import pytest
 
 from onrecord.extract.timex.find import reading_of
+from onrecord.extract.timex.openings import beginnings, first_word, openings
 from onrecord.extract.timex.resolve import OPERATIONS
 from onrecord.extract.timex.rules import tables
 
@@ -61,3 +64,38 @@ def test_a_batch_matches_where_one_of_its_rules_does():
         for at in range(len(text)):
             for batch in known.batches:
                 assert bool(batch.pattern.match(text, at)) == any(rule.pattern.match(text, at) for rule in batch.rules)
+
+
+def test_a_rule_is_tried_wherever_it_matches():
+    """Of a word only those rules are left out of which no match starts with it."""
+    known = tables("en")
+    for _, words, _ in EXAMPLES:
+        text = f"On {words}, and so on"
+        for word in re.finditer(r"[^\W\d_]+", text):
+            tried = {rule.name for batch in known.opened_by(word[0].lower()) for rule in batch.rules}
+            assert {rule.name for rule in known.rules if rule.pattern.match(text, word.start())} <= tried
+
+
+OPENINGS = [
+    ("(?:the )?{month} {day}", {"the", "may", "june"}, "what may be missing, and what comes after it"),
+    ("{day} {month}", set(), "a figure comes first, so no word does"),
+    ("an? hour|hourly", {"an", "a", "hourly"}, "of every branch; a letter that may be missing"),
+    ("(?<=since )year", {"year"}, "what stands around it is no part of it"),
+    ("['’]?{month}s", {"may", "june"}, "a mark before it is no letter"),
+    ("(?P<span>week(?:end)?) of", {"week"}, "inside a group"),
+    (".+ ago", {""}, "what cannot be told may be anything"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "found", "why"), OPENINGS)
+def test_openings(pattern, found, why):
+    """The words that a pattern may start with are read off it."""
+    assert openings(pattern, {"month": frozenset({"may", "june"})}) == found, why
+
+
+def test_beginnings():
+    """A word may go on ("days"), but for short ones ("a", "as")."""
+    assert beginnings("days") == {"", "day", "days"}
+    assert beginnings("as") == {"", "as"}
+    assert first_word("new year's eve") == "new"
+    assert first_word("24-hour") is None

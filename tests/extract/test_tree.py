@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.factory import document
 
-from onrecord.extract.tree import Same, once, tree_of
+from onrecord.extract.tree import Same, beheld, kept, once, tree_of
 
 TREE = "NOUN troops 3 nsubj:pass / AUX be 3 aux:pass / VERB see 0 root / ADV there 3 advmod"
 
@@ -50,6 +50,31 @@ def test_children_are_found_with_and_without_subtype(tree, relations, found):
     assert tree.below(2, *relations) == found
     tree.below(2, *relations).append(9)
     assert tree.below(2, *relations) == found
+
+
+def test_the_answer_about_a_layer_is_kept_until_another_is_asked_about():
+    """`kept` tells layers apart by identity and keeps the last answer, None too."""
+    asked = []
+    find = kept(lambda layer: asked.append(layer))
+    one, other = tuple(range(3)), tuple(range(3))
+    assert [find(layer) for layer in (one, one, other, other, one)] == [None] * 5
+    assert asked == [one, other, one]
+    assert asked[1] is other
+
+
+def test_the_answer_about_a_tree_and_a_layer_is_kept_with_the_tree(tree):
+    """`beheld` asks anew where the layer is another one, though it be equal."""
+    asked = []
+    find = beheld(lambda tree, layer: asked.append(layer) or len(asked))
+    one, other = tuple(range(3)), tuple(range(3))
+    assert [find(tree, layer) for layer in (one, one, other)] == [1, 1, 2]
+
+
+def test_a_sentence_has_words_as_written_or_as_lemmas(tree):
+    """Letter case does not count, and a lemma counts as much as the word."""
+    assert tree.sentence_has(0, frozenset({"troops"}))
+    assert tree.sentence_has(3, frozenset({"see", "hear"}))
+    assert not tree.sentence_has(3, frozenset({"hear"}))
 
 
 def test_layers_are_told_apart_by_identity():

@@ -49,6 +49,11 @@ def actor_of(words: Sequence[str]) -> Actor | None:
     return _sized(words)[1]
 
 
+def word_actor(word: str) -> Actor | None:
+    """The same of one word."""
+    return _look_up((word,))[1]
+
+
 def _sized(words: Sequence[str]) -> tuple[int, Actor | None]:
     """The same, and how many words it takes."""
     if "-" in words[-4:-1]:
@@ -67,13 +72,28 @@ def _look_up(words: tuple[str, ...]) -> tuple[int, Actor | None]:
 
 def longest(words: Sequence[str], *kinds: str) -> tuple[int, Actor | None]:
     """How many of the last words a row of these kinds takes, at most three, and the row; (1, None) without one."""
-    table = _table(*kinds)
-    for size in (3, 2, 1):
-        tail = "_".join(words[-size:])
-        for form in (tail, *_singulars(tail)):
-            if form in table and len(words) >= size:
-                return size, table[form]
-    return 1, None
+    if not words:
+        return 1, None
+    table, last = _table(*kinds), _forms(words[-1])
+    if len(words) > 1 and not _ends(*kinds).isdisjoint(last):
+        for size in (3, 2):
+            tail = "_".join(words[-size:])
+            for form in (tail, *_singulars(tail)):
+                if form in table and len(words) >= size:
+                    return size, table[form]
+    return next(((1, table[form]) for form in last if form in table), (1, None))
+
+
+@cache
+def _ends(*kinds: str) -> frozenset[str]:
+    """The last words of what the rows of these kinds have in several words."""
+    return frozenset(noun.rpartition("_")[2] for noun in _table(*kinds) if "_" in noun)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """The word and what it may be the plural of."""
+    return (word, *_singulars(word))
 
 
 def _singulars(word: str) -> tuple[str, ...]:
@@ -82,6 +102,11 @@ def _singulars(word: str) -> tuple[str, ...]:
     if word.endswith("ies"):
         return (word[:-3] + "y",)
     return (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],) if word.endswith("s") else ()
+
+
+def is_place(noun: str) -> bool:
+    """Whether the noun is a place that stands for whoever holds it or lives there ("camp", "offices")."""
+    return longest((noun,), "place")[1] is not None
 
 
 def described_actor(words: Sequence[str]) -> Actor | None:

@@ -8,23 +8,29 @@ switch points were chosen on labels of our own that the reader has not seen (tra
 from __future__ import annotations
 
 from onrecord.extract.clauses import case, conjuncts
+from onrecord.extract.plover import class_words
+from onrecord.extract.reach import WITHIN
 from onrecord.extract.roles import Taking, moving
 from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Tree
+from onrecord.extract.triggers import eventive
 from onrecord.model import Act, NameType, Role, Toponym
 
 # A word without a line in the table has the type that the reader gives it at least this probability.
-NEW_TYPE = 0.8
+NEW_TYPE = 0.9
+# A word that has other senses ("killed in a flood") has none, where the reader gives that at least this probability.
+NO_TYPE = 0.9
 # Somebody takes part whom the tree does not show; fewer are wrong where the tree shows nobody in that role.
 SIDE = 0.4
 # Who is a recipient though the tree has another role for him ("seized weapons from the rebels").
 OTHER_ROLE = 0.5
 _RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
+_CITING = frozenset({"according", "per"})
 _MOVED = frozenset({Role.OBJECT, Role.ORIGIN, Role.DESTINATION})
 # Whatever comes of it ("failed to reach an agreement").
 _MUTUAL = frozenset({"sign", "initial", "conclude", "reach"})
 _ENDS = frozenset({Role.DESTINATION, Role.ORIGIN})
 _APART = ("conj", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "appos", "nsubj")
-_WITHIN = frozenset({"in", "at", "near", "around", "across", "throughout", "outside", "into"})
 _PARTS = frozenset({"flat", "compound", "fixed", "goeswith"})
 # Acts that those who are named together do to each other ("Norway and Chad met").
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -35,11 +41,14 @@ def acts_of(scene: Scene) -> dict[int, Act]:
     return {act.token: act for act in scene.document.acts}
 
 
-def typed(by_rule: tuple[str | None, str | None], act: Act | None) -> tuple[str | None, str | None]:
-    """Type and mode: those of the table, or where it has none what the reader sees. by_rule: of the table."""
-    if by_rule[0] is not None or act is None or not act.types:
+def typed(by_rule: tuple[str | None, str | None], act: Act | None, sure: bool) -> tuple[str | None, str | None]:
+    """Type and mode: those of the table, or where it has none what the reader sees. by_rule: of the table; sure:
+    whether its line holds whatever the reader sees."""
+    if act is None or not act.types:
         return by_rule
     best, chance = act.types[0]
+    if by_rule[0] is not None:
+        return (None, None) if best == "none" and chance >= NO_TYPE and not sure else by_rule
     return (best, None) if best != "none" and chance >= NEW_TYPE else by_rule
 
 
@@ -48,8 +57,11 @@ def sided(scene: Scene, i: int, taking: Taking, act: Act | None) -> Taking:
     if act is None:
         return taking
     found = list(taking)
-    if not any(role is Role.ACTOR for role, _ in found):
-        found += _missing(scene, i, Role.ACTOR, act.actors, found)
+    somebody = [(role, head) for role, head in found if role is not Role.ACTOR or not _told_by(scene, i, head)]
+    if not any(role is Role.ACTOR for role, _ in somebody):
+        seen = tuple((place, chance) for place, chance in act.actors if not _cited(scene.tree, place))
+        doing = _missing(scene, i, Role.ACTOR, seen, found)
+        found = somebody + doing if doing else found
     likely = {_nominal(scene, place): chance for place, chance in act.recipients}
     if not any(role in _RECEIVING for role, _ in found) and not moving(scene.tree, i):
         found = [
@@ -61,10 +73,26 @@ def sided(scene: Scene, i: int, taking: Taking, act: Act | None) -> Taking:
     return found
 
 
+def _cited(tree: Tree, place: int) -> bool:
+    """ "According to the army and the police, shots were fired": they say so, and nothing tells who fired."""
+    first = tree.tokens[place].head if tree.relation(place) == "conj" else place
+    return any(tree.word(c).lower() in _CITING for c in tree.below(first, "case"))
+
+
 def others(scene: Scene, taking: Taking, added: Taking) -> Taking:
     """Without those who are the actor by another word: nobody is meant to have done it to himself."""
     actors = {scene.participant(role, head, None).name for role, head in taking if role is Role.ACTOR}
     return [(role, head) for role, head in added if scene.participant(role, head, None).name not in actors]
+
+
+def _told_by(scene: Scene, i: int, head: int) -> bool:
+    """Whether what seems to act only tells of the act: the trip of "a trip aimed at winning support".
+
+    A demonstration is those who demonstrate: it demands something itself.
+    """
+    tree = scene.tree
+    event = eventive(tree.tokens[head].lemma) and not scene.animate(head)
+    return event and tree.tokens[head].head != i and tree.lemmas[head] not in class_words("demonstration")
 
 
 def _reachable(scene: Scene, head: int, likely: dict[int, float]) -> bool:
@@ -79,8 +107,9 @@ def _missing(scene: Scene, i: int, role: Role, seen: tuple[tuple[int, float], ..
     for place, chance in seen:
         head = _nominal(scene, place)
         if chance >= SIDE and head not in heads and head not in scene.times and _may_act(scene, head):
-            heads.add(head)
-            found.append((role, head))
+            together = [c for c in conjuncts(scene.tree, head) if c == head or (c not in heads and scene.animate(c))]
+            heads.update(together)
+            found += [(role, c) for c in together]
     return found
 
 
@@ -104,12 +133,17 @@ def _nominal(scene: Scene, place: int) -> int:
 
 def reciprocal(scene: Scene, i: int, type_: str | None, taking: Taking) -> Taking:
     """Who else is reached where those who are named together do it to each other: all but the first."""
-    mutual = type_ in _RECIPROCAL or scene.tree.tokens[i].lemma.lower() in _MUTUAL
+    mutual = type_ in _RECIPROCAL or scene.tree.lemmas[i] in _MUTUAL or _on_ties(scene.tree, i)
     if not mutual or any(role in _RECEIVING for role, _ in taking):
         return []
     doing = [head for role, head in taking if role is Role.ACTOR]
     together = [head for head in doing if head in conjuncts(scene.tree, doing[0])] if doing else []
     return [(Role.RECIPIENT, head) for head in together[1:] if scene.animate(head)]
+
+
+def _on_ties(tree: Tree, i: int) -> bool:
+    """Whether the act is on what joins its parties: "Norway and Chad upgraded their ties"."""
+    return any(tree.lemmas[c] in class_words("relations") for c in tree.below(i, "obj", "nsubj:pass"))
 
 
 def affected(scene: Scene, i: int, taking: Taking, where: Toponym | None) -> Taking:
@@ -132,5 +166,5 @@ def _named_places(scene: Scene, i: int, where: Toponym | None) -> list[int]:
     tree = scene.tree
     inside = scene.inside(where.span) if where is not None and where.place is not None else []
     found = [k for k in inside if tree.tokens[k].head not in inside]
-    own = tree.subtree(i, without=_APART)
-    return found + [k for k in own if k > i and k in scene.toponyms and case(tree, k) in _WITHIN]
+    own = (k for k in tree.subtree(i, without=_APART) if k > i and case(tree, k) in WITHIN)
+    return found + [named for k in own if (named := scene.place(k)) is not None]

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from onrecord.extract.clauses import case, copula, form, has, lemma, passive
+from onrecord.extract.clauses import auxiliaries, case, copula, form, has, lemma, passive
 from onrecord.extract.contexts import noun_effect
 from onrecord.extract.denials import CLAIMS
+from onrecord.extract.marks import NEGATIONS
 from onrecord.extract.modality import Standing, because
 from onrecord.extract.tree import Tree
 
+# What an assembly or voters may throw out, with what it would bring.
+_MEASURES = frozenset(
+    "measure bill plan proposal motion offer amendment law referendum initiative request resolution call deal".split()
+)
+_THROWING = frozenset({"reject", "defeat", "veto", "scrap", "drop", "oppose", "withdraw"})
+_WITHHOLDING = frozenset({"deny", "refuse"})
+_KNOWING = frozenset({"know", "say", "tell", "determine", "establish", "identify", "confirm"})
+_OPEN_ENDED = frozenset({"what", "who", "whom", "which"})
 _GRANTS = frozenset(
     "approval access entry visa permission request bail asylum visit right leave parole licence license permit passage "
     "service treatment care clearance appeal motion aid assistance support citizenship status petition "
-    "admission".split()
+    "admission opportunity chance ability authorization authorisation".split()
 )
 # "Made a landing to save it": the infinitive is the purpose of the noun, not what somebody is made to do.
 SUPPORTING = frozenset({"make", "have", "get", "take", "use", "hold", "give"})
+_TOO = frozenset({"too"})
 _RANKED = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
 # What is rejected or considered was said all the same: the words are the event.
 SAID = frozenset(
@@ -26,10 +36,14 @@ _DEFINITE = frozenset("the this that these those its his her their our my your".
 
 def exceeding(tree: Tree, i: int, head: int) -> list[int]:
     """ "Too late to win": the word that says it did not come to that."""
-    if "to" not in {tree.word(c).lower() for c in tree.below(i, "mark")} or i < head:
+    if i < head or "mark" not in tree.kinds[i] or not tree.sentence_has(i, _TOO):
+        return []
+    if "to" not in {tree.lowers[c] for c in tree.below(i, "mark")}:
         return []
     measured = [head, *(c for c in tree.below(head, "advmod", "xcomp", "amod") if c < i)]
-    return [c for k in measured for c in tree.below(k, "advmod") if c < k and tree.word(c).lower() == "too"]
+    # "It, too, has to leave" measures nothing.
+    found = [c for k in measured for c in tree.below(k, "advmod") if c < k and tree.lowers[c] == "too"]
+    return [c for c in found if tree.word(c + 1) not in (",", "–", "—")]
 
 
 def purposed(tree: Tree, i: int, head: int) -> bool:
@@ -42,8 +56,9 @@ def purposed(tree: Tree, i: int, head: int) -> bool:
 def reduced(tree: Tree, i: int) -> bool:
     """ "Denied the truce announced on Monday": a participle with a noun before it, which the reader may take for a
     clause, tells which truce is meant."""
-    bare = form(tree, i) == "Part-Past" and not tree.below(i, "aux", "mark", "cop")
-    return bare and tree.relation(i) == "ccomp" and bool(tree.below(i, "nsubj"))
+    bare = form(tree, i) == "Part-Past" and tree.kinds[i].isdisjoint(("aux", "mark", "cop"))
+    told = tree.relation(i) == "acl" and tree.tokens[tree.tokens[i].head].upos == "NOUN"  # "the threat posed by them"
+    return bare and (told or (tree.relation(i) == "ccomp" and "nsubj" in tree.kinds[i]))
 
 
 def meant(tree: Tree, i: int) -> Standing | None:
@@ -55,7 +70,7 @@ def meant(tree: Tree, i: int) -> Standing | None:
 
 def granted(tree: Tree, i: int) -> bool:
     """Whether the charge is a reason, which whoever gives it takes for granted ("praised Norway for closing it")."""
-    return any(tree.word(c).lower() in ("for", "on") for c in tree.below(i, "mark"))
+    return "mark" in tree.kinds[i] and any(tree.lowers[c] in ("for", "on") for c in tree.below(i, "mark"))
 
 
 def resulting(tree: Tree, i: int, head: int) -> bool:
@@ -85,8 +100,29 @@ def refused(tree: Tree, i: int) -> str:
     return "not" if word in _GRANTS or tree.below(verb, "iobj") or passive(tree, verb) else "deny"
 
 
+def thrown_out(tree: Tree, i: int, head: int) -> bool:
+    """ "Rejected a bill to ban it", "denied her the chance to go": what is turned down does not do what it is for."""
+    if tree.relation(i) != "acl" or tree.relation(head) != "obj" or form(tree, i) != "Inf":
+        return False
+    verb, noun = lemma(tree, tree.tokens[head].head), tree.tokens[head].lemma.lower()
+    return (verb in _THROWING and noun in _MEASURES) or (verb in _WITHHOLDING and noun in _GRANTS | _MEASURES)
+
+
+def wondered(tree: Tree, i: int, head: int) -> bool:
+    """ "We do not know who left", "nobody can say how it will end": what is not known."""
+    if tree.relation(i) != "ccomp" or lemma(tree, head) not in _KNOWING or not _negated(tree, head):
+        return False
+    asking = {tree.lowers[c] for c in tree.children[i] if c < i}
+    ahead = any(tree.lowers[a] in ("will", "would", "'ll", "’ll", "might") for a in tree.below(i, "aux"))
+    return bool(asking & _OPEN_ENDED) or (ahead and bool(asking & {"how", "when", "where"}))
+
+
+def _negated(tree: Tree, verb: int) -> bool:
+    return any(tree.lowers[c] in NEGATIONS for k in (verb, *auxiliaries(tree, verb)) for c in tree.children[k])
+
+
 def definite(tree: Tree, i: int) -> bool:
     """Whether the noun takes its event for known."""
-    if tree.below(i, "nmod:poss") or case(tree, i) in ("after", "since", "during"):
+    if "nmod:poss" in tree.kinds[i] or case(tree, i) in ("after", "since", "during"):
         return True
-    return any(tree.word(c).lower() in _DEFINITE for c in tree.below(i, "det", "nmod"))
+    return any(tree.lowers[c] in _DEFINITE for c in tree.below(i, "det", "nmod"))

@@ -20,8 +20,8 @@ from onrecord.extract.parenthetical import FRAME as FRAME_BETWEEN
 from onrecord.extract.proposals import proposals
 from onrecord.extract.quotelayout import Layout, layout_of
 from onrecord.extract.sayings import addressee, is_negated, mention_at, said, without_addressee
-from onrecord.extract.speakers import speaker_of
-from onrecord.extract.speech import NESTED, Scored, is_hearsay, is_speech, running, scored
+from onrecord.extract.speakers import speaker_of, together
+from onrecord.extract.speech import NESTED, UNLIKELY, Scored, is_hearsay, is_speech, running, scored
 from onrecord.extract.turns import FRAME as FRAME_TURN
 from onrecord.extract.turns import turns, within
 from onrecord.model import Attribution, Document, Form, Kind, Span, Stage
@@ -49,7 +49,7 @@ def attribution_stage() -> Stage:
     """The stage that provides attributions."""
     return Stage(
         "attributions",
-        "3",
+        "4",
         ("tokens", "mentions", "timexes", "credits"),
         ("attributions",),
         find_attributions,
@@ -63,7 +63,7 @@ def find_attributions(document: Document) -> Document:
     spoken, certain = turns(layout), [*credit_lines(layout), *dashed(layout), *worded(layout)]
     settled = {i for c in certain for i in c.words if layout.tree.tokens[i].upos in ("VERB", "NOUN")}
     proposed = [c for c in within(proposals(layout), spoken) if settled.isdisjoint(c.words)]
-    proposed = [c for c in proposed if layout.tree.word(c.cue).lower() not in CITING]
+    proposed = [c for c in proposed if layout.tree.lowers[c.cue] not in CITING]
     chosen, others = choose(layout, proposed)
     chosen = running(layout, [*chosen, *(Scored(claim, SURE) for claim in certain)], others)
     chosen = distinct(chosen)  # a cue whose claim cannot stand inside another may have one that can
@@ -76,13 +76,17 @@ def find_attributions(document: Document) -> Document:
 
 
 def choose(layout: Layout, proposed: Sequence[Claim]) -> tuple[list[Scored], list[Scored]]:
-    """The best claim of each cue, if it is likely enough, in text order; and all the others, best first."""
+    """The best claim of each cue, if it is likely enough, in text order; and others that are worth a thought, best
+    first."""
     best: dict[int, Scored] = {}
     others: list[Scored] = []
     for claim in proposed:
-        one = scored(layout, claim, likelihood(layout.tree, claim, layout.facts))
+        score = likelihood(layout.tree, claim, layout.facts)
         if claim.frame in _PLAINLY or is_hearsay(layout.tree, claim) or _as_said(layout, claim):
-            one = replace(one, score=max(one.score, PLAIN))
+            score = max(score, PLAIN)
+        if score < UNLIKELY:
+            continue
+        one = scored(layout, claim, score)
         if one.score < _least(layout, claim):
             others.append(one)
         elif claim.cue not in best or one.score > best[claim.cue].score:
@@ -99,7 +103,7 @@ def _as_said(layout: Layout, claim: Claim) -> bool:
 def _least(layout: Layout, claim: Claim) -> float:
     likely, likely_nobody = (LIKELY_READ, LIKELY_READ_NOBODY) if layout.credits else (LIKELY, LIKELY_NOBODY)
     if claim.holder is not None:
-        quoted = layout.credits and any(i in layout.quote_at for i in claim.content)
+        quoted = layout.credits and not layout.quote_at.keys().isdisjoint(claim.content)
         return LIKELY_QUOTED if quoted else LIKELY_SPEECH if is_speech(layout.tree, claim) else likely
     return likely_nobody
 
@@ -139,9 +143,8 @@ def distinct(found: Sequence[Scored]) -> list[Scored]:
         one
         for i, (one, (low, high)) in enumerate(zip(found, reach, strict=True))
         if not any(
-            reach[j][0] <= high and low <= reach[j][1] and _displaces(other, one, contents[j], contents[i])
-            for j, other in enumerate(found)
-            if i != j
+            _displaces(found[j], one, contents[j], contents[i])
+            for j in [j for j, (start, end) in enumerate(reach) if start <= high and low <= end and i != j]
         )
     ]
 
@@ -195,10 +198,11 @@ def _attribution(document: Document, layout: Layout, one: Scored) -> Attribution
         kind=_kind(layout, claim),
         speaker=speaker_of(document, layout.tree, claim),
         addressee=None if told is None else mention_at(document, layout.tree, told),
-        said=said(document, layout, claim),
+        said=said(layout, claim),
         negated=negated,
         score=round(calibrated(one.score), 3),
         saying=saying_of(layout.tree, claim, negated),
+        joint=together(document, layout.tree, claim),
     )
 
 
@@ -230,7 +234,9 @@ def _first_person(attribution: Attribution, others: Sequence[Attribution]) -> At
 def _kind(layout: Layout, claim: Claim) -> Kind:
     if claim.frame == FRAME_TURN:
         return Kind.DIRECT
-    words = [i for i in claim.content if any(c.isalnum() for c in layout.tree.word(i))]
+    if layout.quote_at.keys().isdisjoint(claim.content):
+        return Kind.INDIRECT
+    words = [i for i in claim.content if any(c.isalnum() for c in layout.tree.words[i])]
     quoted = sum(i in layout.quote_at for i in words)
     if not quoted:
         return Kind.INDIRECT
@@ -240,9 +246,11 @@ def _kind(layout: Layout, claim: Claim) -> Kind:
 def _spans(layout: Layout, words: Sequence[int]) -> tuple[Span, ...]:
     """Words as spans; words with only punctuation between them make one."""
     tree, runs = layout.tree, list[list[int]]()
+    last = -1
     for i in words:
-        if runs and all(tree.tokens[j].deprel == "punct" for j in range(runs[-1][-1] + 1, i)):
+        if runs and (i == last + 1 or all(tree.tokens[j].deprel == "punct" for j in range(last + 1, i))):
             runs[-1].append(i)
         else:
             runs.append([i])
+        last = i
     return tuple(tree.span(run) for run in runs)

@@ -40,6 +40,9 @@ _HAPPENING = frozenset(
 )
 
 
+_MARKING = frozenset({"mark", "case"})
+
+
 @cache
 def _verbs(preposition: str) -> frozenset[str]:
     return frozenset(_BY_PREPOSITION.get(preposition, "").split())
@@ -53,7 +56,9 @@ def charging(tree: Tree, i: int) -> int | None:
         return None
     if token.deprel == "conj" and token.upos == "NOUN":
         return charging(tree, token.head)  # "convicted of fraud and theft"
-    words = [tree.word(c).lower() for c in tree.below(i, "mark", "case") if c < i]
+    if tree.kinds[i].isdisjoint(_MARKING):
+        return None
+    words = [tree.lowers[c] for c in tree.below(i, "mark", "case") if c < i]
     if len(words) != 1:
         return None  # "ahead of", "because of"
     if token.upos == "NOUN" and words[0] == "for" and not _deed(tree, i):

@@ -43,6 +43,8 @@ _JUDGING = frozenset(
 # "was reported", and the frame of what is told so.
 _REPORTING = frozenset({"report", "rumour", "rumor", "allege"})
 FRAME_TOLD = "told"
+# Relations of what may be the content of a noun.
+_OF_NOUN = ("acl", "ccomp", "nmod", "obl")
 _INHERITS = ("conj", "advcl", "xcomp", "ccomp", "parataxis", "dep")
 
 
@@ -73,7 +75,7 @@ def claims(tree: Tree, at: int) -> Iterator[Claim]:
     token = tree.tokens[at]
     if token.upos == "VERB" or (token.upos == "ADJ" and tree.below(at, "cop", "ccomp", "xcomp")):
         yield from _predicate(tree, at)
-    elif token.upos == "NOUN":
+    elif token.upos == "NOUN" and not tree.kinds[at].isdisjoint(_OF_NOUN):
         yield from _noun(tree, at)
     elif token.upos == "ADV" and token.deprel == "advmod" and token.head >= 0:
         yield from _adverb(tree, at)
@@ -84,20 +86,24 @@ def claims(tree: Tree, at: int) -> Iterator[Claim]:
 
 def _predicate(tree: Tree, at: int) -> Iterator[Claim]:
     holder, passive = subject(tree, at)
+    contents = list(_contents(tree, at))
+    if not contents and (not passive or holder is not None):
+        return
     source = source_words(tree, holder, at) if holder is not None else ()
     words = cue_words(tree, at)
     if passive and holder is None:
         yield from _told_of(tree, at, words)
-    for frame, heads, content in _contents(tree, at):
+    for frame, heads, content in contents:
         if content and holder not in content and holder not in heads and not _enabling(tree, at, frame):
             cue, content = _with_case(tree, words, frame, content)
-            yield Claim(at, cue, frame, content, source, holder, passive)
-            yield from _made(tree, Claim(at, cue, frame, content, source, holder, passive), heads[0])
+            claim = Claim(at, cue, frame, content, source, holder, passive)
+            yield claim
+            yield from _made(tree, claim, heads[0])
 
 
 def _told_of(tree: Tree, at: int, words: tuple[int, ...]) -> Iterator[Claim]:
     """ "Shelling is reported in Arlia", "nine miners are reported trapped": all of the clause, by nobody named."""
-    plain = tree.tokens[at].lemma.lower() in _REPORTING and not tree.below(at, "ccomp", "csubj")
+    plain = tree.lemmas[at] in _REPORTING and not tree.below(at, "ccomp", "csubj")
     plain = plain and not any(case_of(tree, c) == "to" for c in tree.below(at, "obl"))  # "reported to the police"
     plain = plain and not any(mark_of(tree, c) == "as" for c in tree.below(at, "advcl"))  # "reported as saying"
     if not plain or any(is_marked(tree, c, "to") for c in tree.below(at, "xcomp")):
@@ -141,16 +147,16 @@ def contrasted(tree: Tree, at: int, c: int) -> set[int]:
     clause in the present beside one that was shifted back is the outlet's own.
     """
     found = [d for d in tree.below(c, "advcl") if d > c and mark_of(tree, d) in ("while", "whereas")]
-    if _tense(tree, at) == "Past" and _tense(tree, c) == "Past":
-        joined = [d for d in (*tree.below(c, "conj"), *tree.below(at, "conj")) if d > c]
-        joined = [d for d in joined if any(tree.word(k).lower() == "but" for k in tree.below(d, "cc"))]
+    joined = [d for d in (*tree.below(c, "conj"), *tree.below(at, "conj")) if d > c]
+    if joined and _tense(tree, at) == "Past" and _tense(tree, c) == "Past":
+        joined = [d for d in joined if any(tree.lowers[k] == "but" for k in tree.below(d, "cc"))]
         found += [d for d in joined if _tense(tree, d) == "Pres" and tree.below(d, "nsubj", "expl")]
     return {i for d in found for i in tree.subtree(d)}
 
 
-def _without_contrast(tree: Tree, at: int, c: int) -> list[int]:
+def _without_contrast(tree: Tree, at: int, c: int) -> tuple[int, ...]:
     left_out = contrasted(tree, at, c)
-    return [i for i in tree.subtree(c) if i not in left_out]
+    return tuple(i for i in tree.subtree(c) if i not in left_out) if left_out else tree.subtree(c)
 
 
 def _tense(tree: Tree, at: int) -> str:
@@ -164,12 +170,12 @@ def _tense(tree: Tree, at: int) -> str:
 
 def _enabling(tree: Tree, at: int, frame: str) -> bool:
     """ "allowed him to go" makes something happen; nobody is on record with it."""
-    return frame in ("to", "obj+to") and tree.tokens[at].lemma.lower() in _MAKES_HAPPEN
+    return frame in ("to", "obj+to") and tree.lemmas[at] in _MAKES_HAPPEN
 
 
 def _contents(tree: Tree, at: int) -> Iterator[Content]:
     objects = [c for c in tree.below(at, "obj", "iobj") if c > at]
-    for c in tree.below(at):
+    for c in tree.children[at]:
         frame = _frame(tree, at, c)
         # "wants them to go" is about them going: with an object there is no bare infinitive.
         if frame and not (frame == "to" and objects and objects[0] < c):
@@ -181,11 +187,13 @@ def _contents(tree: Tree, at: int) -> Iterator[Content]:
 def _whole_complement(tree: Tree, at: int) -> Iterator[Content]:
     """ "called the plan a mistake": the object together with what is said of it."""
     objects = [c for c in tree.below(at, "obj", "iobj") if c > at]
+    if not objects:
+        return
     more = [c for c in tree.below(at, "xcomp", "obl", "ccomp") if c > at and content_like(tree, c)]
-    if tree.tokens[at].lemma.lower() in _JUDGING:
+    if tree.lemmas[at] in _JUDGING:
         # "accused the firm of fraud": the firm is who is judged, and the fraud what is said of it.
         more = [c for c in more if case_of(tree, c) not in ("of", "for", "over")]
-    if objects and more:
+    if more:
         heads = (*objects, *more)
         to = any(is_marked(tree, c, "to") for c in more)
         kind = "to" if to else case_of(tree, more[0]) or tree.relation(more[0])
@@ -197,7 +205,7 @@ def _frame(tree: Tree, at: int, c: int) -> str | None:
     if relation in ("ccomp", "csubj"):
         return _clause_frame(tree, c)
     if relation == "xcomp":
-        ing = tree.word(c).lower().endswith("ing")
+        ing = tree.lowers[c].endswith("ing")
         return "to" if is_marked(tree, c, "to") else "ing" if ing else "pred"
     if relation in ("obj", "iobj"):
         return relation if c > at or tree.tokens[c].upos != "PRON" else None
@@ -216,7 +224,7 @@ def _clause_frame(tree: Tree, c: int) -> str:
         return mark
     if mark in ("if", "whether"):
         return f"wh:{mark}"
-    first = tree.word(min(tree.subtree(c))).lower()
+    first = tree.lowers[min(tree.subtree(c))]
     return "wh" if first in ("what", "how", "why", "who", "when", "where", "which") else "fin"
 
 
@@ -237,7 +245,7 @@ def subject(tree: Tree, at: int, depth: int = 0) -> tuple[int | None, bool]:
     """The head of whoever does what the predicate says, and whether the predicate is passive."""
     if depth > 6:
         return None, False
-    felt = tree.below(at, "nsubj:pass", "nsubj") if tree.word(at).lower() in FELT else []
+    felt = tree.below(at, "nsubj:pass", "nsubj") if tree.lowers[at] in FELT else []
     if felt:
         return felt[0], False
     if tree.below(at, "nsubj:pass", "aux:pass", "csubj:pass") or _reduced_passive(tree, at):
@@ -252,7 +260,7 @@ def subject(tree: Tree, at: int, depth: int = 0) -> tuple[int | None, bool]:
 def _reduced_passive(tree: Tree, at: int) -> bool:
     """A past participle after a noun: "the man accused of"."""
     token = tree.tokens[at]
-    ing = tree.word(at).lower().endswith("ing")
+    ing = tree.lowers[at].endswith("ing")
     return token.deprel == "acl" and token.upos == "VERB" and not ing and not is_marked(tree, at, "to")
 
 
@@ -265,7 +273,7 @@ def _inherited(tree: Tree, at: int, depth: int) -> int | None:
         return head
     if relation not in _INHERITS or token.upos not in ("VERB", "ADJ"):
         return None
-    told = tree.below(head, "nsubj:pass") if mark_of(tree, at) == "as" and tree.word(at).lower().endswith("ing") else []
+    told = tree.below(head, "nsubj:pass") if mark_of(tree, at) == "as" and tree.lowers[at].endswith("ing") else []
     if told:
         return told[0]  # "the general was quoted as saying"
     if tree.tokens[head].upos in ("NOUN", "PROPN") and relation == "conj":
@@ -280,12 +288,14 @@ def _inherited(tree: Tree, at: int, depth: int) -> int | None:
 
 
 def _noun(tree: Tree, at: int) -> Iterator[Claim]:
+    framed = [(c, frame) for c in tree.children[at] if (frame := _noun_frame(tree, c))]
+    if not framed:
+        return
     holder = _noun_holder(tree, at)
     source = source_words(tree, holder, at) if holder is not None else ()
-    for c in tree.below(at):
-        frame = _noun_frame(tree, c)
+    for c, frame in framed:
         content = trimmed(tree, tree.subtree(c))
-        if frame and c != holder and content and not set(source) & set(content):
+        if c != holder and content and set(source).isdisjoint(content):
             cue, content = _with_case(tree, cue_words(tree, at), frame, content)
             yield Claim(at, cue, f"n:{frame}", content, source, holder)
 
@@ -320,17 +330,17 @@ def _noun_holder(tree: Tree, at: int) -> int | None:
 
 
 def _owns(tree: Tree, c: int) -> bool:
-    marks = [tree.word(k).lower() for k in tree.below(c, "case")]
+    marks = [tree.lowers[k] for k in tree.below(c, "case")]
     return tree.tokens[c].deprel == "nmod:poss" or "'s" in marks or "’s" in marks
 
 
 def _first(tree: Tree, c: int) -> str:
-    return tree.word(min(tree.subtree(c))).lower()
+    return tree.lowers[min(tree.subtree(c))]
 
 
 def _relative(tree: Tree, c: int) -> bool:
     """Whether "that" is itself subject or object of the clause: then the clause is no content."""
-    return any(tree.word(d).lower() == "that" and tree.relation(d) in ("nsubj", "obj", "obl") for d in tree.below(c))
+    return any(tree.lowers[d] == "that" and tree.relation(d) in ("nsubj", "obj", "obl") for d in tree.below(c))
 
 
 # --- adverbs: "reportedly" ----------------------------------------

@@ -12,6 +12,9 @@ from onrecord.extract.actornouns import actor_of
 from onrecord.extract.charges import charge_noun, charging, met, of_whom
 from onrecord.extract.tree import Tree, once
 
+_BEHIND = frozenset({"compound:prt", "advmod"})
+# What a clause has of its own, and so does not share with the one that it is coordinated with.
+_OWN = frozenset({"nsubj", "csubj", "aux", "cop", "expl", "mark"})
 _PARTICLES = frozenset({"down", "out", "off", "up", "back"})
 # Verbs whose infinitive has the subject of the verb although an object stands between ("promised him to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "swear"})
@@ -75,6 +78,8 @@ def has(tree: Tree, i: int, *features: str) -> bool:
 def lemma(tree: Tree, i: int) -> str:
     """The lemma in lower case, with the particle of a phrasal verb ("carry out")."""
     found = tree.tokens[i].lemma.lower()
+    if tree.kinds[i].isdisjoint(_BEHIND):
+        return found
     for c in tree.children[i]:
         next_to = c == i + 1 and tree.tokens[c].deprel == "advmod" and tree.word(c) in _PARTICLES
         if tree.tokens[c].deprel == "compound:prt" or next_to:
@@ -99,32 +104,27 @@ def is_verb(tree: Tree, i: int) -> bool:
 
 def copula(tree: Tree, i: int) -> int | None:
     """The copula of a predicate, if it has one."""
-    found = tree.below(i, "cop")
-    return found[0] if found else None
+    return tree.below(i, "cop")[0] if "cop" in tree.kinds[i] else None
 
 
 @once
 def is_clause(tree: Tree, i: int) -> bool:
     """Whether the token heads a clause: a verb that is no mere adjective, or a predicate with a copula."""
     token = tree.tokens[i]
-    if copula(tree, i) is not None:
+    if "cop" in tree.kinds[i]:
         return True
     if token.deprel == "conj" and token.upos == "ADJ" and tree.tokens[token.head].upos == "ADJ":
         return copula(tree, token.head) is not None  # "is smaller and lighter"
     return is_verb(tree, i) and tree.tokens[i].deprel != "amod"
 
 
-def auxiliaries(tree: Tree, i: int) -> list[int]:
-    """Auxiliaries and copula of a clause; a later conjunct without its own shares those of the first."""
-    return list(_auxiliaries(tree, i))
-
-
 @once
-def _auxiliaries(tree: Tree, i: int) -> tuple[int, ...]:
+def auxiliaries(tree: Tree, i: int) -> tuple[int, ...]:
+    """Auxiliaries and copula of a clause; a later conjunct without its own shares those of the first."""
     own = tuple(tree.below(i, "aux", "cop"))
     if own or not shares(tree, i):
         return own
-    return _auxiliaries(tree, tree.tokens[i].head)
+    return auxiliaries(tree, tree.tokens[i].head)
 
 
 @once
@@ -133,7 +133,7 @@ def shares(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
     if token.deprel != "conj" or token.head < 0 or not is_clause(tree, token.head):
         return False
-    if tree.below(i, "nsubj", "csubj", "aux", "cop", "expl") or tree.below(i, "mark"):
+    if not tree.kinds[i].isdisjoint(_OWN):
         return False
     first = tree.tokens[token.head]
     return token.upos == first.upos and form(tree, i) == form(tree, token.head)
@@ -185,8 +185,7 @@ def is_agent(tree: Tree, c: int) -> bool:
 
 def _own_subject(tree: Tree, i: int) -> int | None:
     """The subject that hangs on the clause itself, "it" and "there" without meaning left out."""
-    found = tree.below(i, "nsubj")
-    return found[0] if found else None
+    return tree.below(i, "nsubj")[0] if "nsubj" in tree.kinds[i] else None
 
 
 @once
@@ -349,7 +348,7 @@ def _noun_before(tree: Tree, i: int) -> int:
 
 def objects(tree: Tree, i: int) -> list[int]:
     """Direct objects; in a relative clause whose subject is another, the antecedent ("the tanks they sent")."""
-    found = [antecedent(tree, c, i) for c in tree.below(i, "obj")]
+    found = [antecedent(tree, c, i) for c in tree.below(i, "obj")] if "obj" in tree.kinds[i] else []
     if (
         not found
         and tree.tokens[i].deprel == "acl:relcl"
@@ -366,12 +365,15 @@ def objects(tree: Tree, i: int) -> list[int]:
 
 def case(tree: Tree, i: int) -> str:
     """The preposition of a nominal, in lower case ("out of" as two words), "" if it has none."""
-    words = [tree.word(c).lower() for c in tree.below(i, "case") if tree.tokens[c].upos != "PART" and c < i]
-    return " ".join(words)
+    if "case" not in tree.kinds[i]:
+        return ""
+    return " ".join([tree.lowers[c] for c in tree.below(i, "case") if tree.tokens[c].upos != "PART" and c < i])
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
     """A nominal and the nominals coordinated with it."""
+    if "conj" not in tree.kinds[i]:
+        return [i]
     same = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
     return [i, *(c for c in tree.below(i, "conj") if tree.tokens[c].upos in same and copula(tree, c) is None)]
 

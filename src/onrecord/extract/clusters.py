@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from onrecord.extract.actornouns import Actor, actor_of
+from onrecord.extract.actornouns import Actor, word_actor
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.statebodies import StateBody, plain_body
 from onrecord.model import Form, NameType
 
+# What all bodies of state have in common.
+_STATE = " of state"
 _UNITS = frozenset("city town municipality village borough state province county republic kingdom".split())
 # More of them than these are no choice to show.
 _MOST = 3
@@ -98,22 +100,40 @@ def one_of(clusters: Sequence[Cluster]) -> Meant:
 
 def by_name(phrases: Sequence[Phrase], found: list[Meant], clusters: list[Cluster]) -> None:
     """Longer names first make the entities that shorter ones may join."""
+    sharing: dict[str, set[int]] = {}  # places in `clusters` of those whose names have something in common
     order = sorted(
         (n for n, p in enumerate(phrases) if p.form is Form.NAME), key=lambda n: (-min(len(phrases[n].name), 3), n)
     )
     for n in order:
         phrase = phrases[n]
-        fitting = [c for c in clusters if _fits(phrase, c)]
+        near = {place for mark in (*marks_of(phrase.name), _STATE) for place in sharing.get(mark, ())}
+        fitting = [place for place in sorted(near) if _fits(phrase, clusters[place])]
         if len(fitting) > 1:
-            fitting = [c for c in fitting if phrase.gender and c.gender == phrase.gender] or fitting
+            fitting = [p for p in fitting if phrase.gender and clusters[p].gender == phrase.gender] or fitting
         if len(fitting) > 1:
-            found[n] = one_of(fitting)  # two people of that name: nobody can tell which
+            found[n] = one_of([clusters[p] for p in fitting])  # two people of that name: nobody can tell which
             continue
-        cluster = fitting[0] if fitting else Cluster(phrase.type)
+        place = fitting[0] if fitting else len(clusters)
         if not fitting:
-            clusters.append(cluster)
+            clusters.append(Cluster(phrase.type))
+        cluster = clusters[place]
         cluster.add(phrase)
         found[n] = ruled(cluster)
+        for mark in (*marks_of(phrase.name), *((_STATE,) if cluster.body else ())):
+            sharing.setdefault(mark, set()).add(place)
+
+
+@lru_cache(maxsize=10_000)
+def marks_of(name: tuple[str, ...]) -> frozenset[str]:
+    """Two names that mean the same share at least one of these: the first or last word, or the acronym."""
+    key, bare = _key(name), _without_of(name)
+    short = bare[0].replace(".", "") if len(bare) == 1 else _letters(bare)
+    return frozenset({*(key[:1] or ("",)), *key[-1:], *bare[:1], *bare[-1:], short})
+
+
+@lru_cache(maxsize=10_000)
+def _usual(name: tuple[str, ...]) -> str | None:
+    return plain_body([w.lower() for w in name])
 
 
 @lru_cache(maxsize=10_000)
@@ -125,7 +145,7 @@ def _fits(phrase: Phrase, cluster: Cluster) -> bool:
     person = phrase.type is NameType.PER and cluster.type is NameType.PER
     if phrase.body is not None and cluster.body is not None:
         return phrase.body == cluster.body
-    if cluster.body is not None and plain_body([w.lower() for w in phrase.name]) == cluster.body.body:
+    if cluster.body is not None and _usual(phrase.name) == cluster.body.body:
         return True  # "the Defence Ministry", of Norway
     mine = _key(phrase.name)
     for name in cluster.names:
@@ -172,7 +192,7 @@ def _same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         short, full = full, short
     if len(short) != 1:
         return False
-    body = actor_of([short[0].lower()])
+    body = word_actor(short[0].lower())
     if body is not None and body.kind == "body" and short[0] in (full[0], full[-1]):
         return True
     return short[0].replace(".", "") == _letters(full)

@@ -11,15 +11,24 @@ from onrecord.extract.tree import Tree
 _REGARDLESS = frozenset({"even", "as"})
 _PHRASES = frozenset({"pending", "barring"})
 _SUBJECTED = frozenset({"subject", "contingent", "conditional", "conditioned", "dependent"})
+_SUBJECTING = _PHRASES | {"case", "event"}
+# Without one of these in its sentence nothing is a condition; and it hangs so on what it is a condition of.
+_SETTING = CONDITIONS | _SUBJECTED | _SUBJECTING | {"long", "should", "had", "were", "otherwise", "or"}
+_HOLDING = frozenset({"advcl", "advmod", "conj", "cc", "obl"})
 # "If you look at it", "if I may": asks for attention, and what follows does not depend on it.
+_POSSIBLE = frozenset({"can", "ca", "could", "would", "'d", "’d"})
 _LOOKING = frozenset("look want remember recall see think ask consider may read take mind mean will".split())
 _FIRM = frozenset("say tell note add know believe think understand argue emphasize stress assume guess suppose".split())
 
 
 def setting(tree: Tree, i: int) -> int | None:
     """The word that makes the clause `i` a condition ("if", "unless", "as long as", "should it fail"), None without."""
+    if not tree.sentence_has(i, _SETTING):
+        return None
     for c in tree.below(i, "mark", "advmod", "case"):
         word = tree.word(c).lower()
+        if c < i and c and word in ("on", "upon") and tree.lowers[c - 1] in _SUBJECTED:
+            return c - 1  # "will pay, conditional on the firm closing it"
         if c < i and ((word in CONDITIONS and not idle(tree, c)) or (word == "as" and _length(tree, c))):
             return c
     return _turned(tree, i)
@@ -44,6 +53,8 @@ def condition_of(tree: Tree, i: int) -> int | None:
 
     What is told of the past stands whatever the condition, and "even if" and "if you look at it" set none.
     """
+    if tree.kinds[i].isdisjoint(_HOLDING) or not tree.sentence_has(i, _SETTING):
+        return None
     for c in tree.below(i, "advcl"):
         if (word := setting(tree, c)) is not None and _binding(tree, i, c, word):
             return word
@@ -96,6 +107,8 @@ def _perfect(tree: Tree, i: int) -> bool:
 
 def subjected(tree: Tree, i: int) -> int | None:
     """The word before a noun that what it stands with hangs on ("pending approval", "in the event of war")."""
+    if not tree.sentence_has(i, _SUBJECTING):
+        return None
     for c in tree.children[i]:
         if c < i and tree.word(c).lower() in _PHRASES:
             return c
@@ -103,6 +116,13 @@ def subjected(tree: Tree, i: int) -> int | None:
         if tree.word(c).lower() in ("case", "event") or (tree.word(c).lower() == "in" and _event_of(tree, c)):
             return c
     return None
+
+
+def indispensable(tree: Tree, i: int) -> bool:
+    """Whether what stands above "without" is told as what could not be without it ("cannot win without help")."""
+    clause = next((k for k in tree.above(i) if tree.tokens[k].upos in ("VERB", "AUX") or tree.below(k, "cop")), None)
+    known = any(tree.lowers[c] == "the" for c in tree.below(i, "det"))
+    return clause is not None and not known and bool(_POSSIBLE & _modals(tree, clause))
 
 
 def _event_of(tree: Tree, c: int) -> bool:
@@ -113,7 +133,6 @@ def _event_of(tree: Tree, c: int) -> bool:
 def hanging(tree: Tree, i: int) -> int | None:
     """ "Subject to", "contingent on" above the noun or clause `i`; None where there is none."""
     head = tree.tokens[i].head
-    cases = {tree.word(c).lower() for c in tree.below(i, "case", "mark")}
-    if head >= 0 and cases & {"to", "on", "upon"} and tree.tokens[head].lemma.lower() in _SUBJECTED:
-        return head
-    return None
+    if head < 0 or tree.tokens[head].lemma.lower() not in _SUBJECTED:
+        return None
+    return head if any(tree.lowers[c] in ("to", "on", "upon") for c in tree.below(i, "case", "mark")) else None

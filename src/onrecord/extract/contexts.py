@@ -62,10 +62,14 @@ def _effects() -> dict[tuple[str, str, str], str]:
 
 def effect(tree: Tree, i: int, head: int, nominal: bool) -> str | None:
     """What `head` says about the standing of `i` that hangs on it; None where the table has nothing."""
-    governor, upos = lemma(tree, head), tree.tokens[head].upos
+    upos, known = tree.tokens[head].upos, _governors()
+    governors = (lemma(tree, head), tree.tokens[head].lemma.lower(), tree.lowers[head])
+    words = [word for word in dict.fromkeys(governors) if (word, upos) in known]
+    if not words:
+        return None  # as mostly
     table = _effects()
     for complement in _complements(tree, i, nominal):
-        for word in (governor, tree.tokens[head].lemma.lower(), tree.word(head).lower()):
+        for word in words:
             if found := table.get((word, upos, complement)):
                 return found
     return None

@@ -28,6 +28,9 @@ def resolve(tree: Tree, phrases: Sequence[Phrase], day: str | None) -> list[Mean
     take_office(clusters, day)
     by_head = {p.head: n for n, p in enumerate(phrases)}
     by_word = {i: n for n, p in enumerate(phrases) if p.form is Form.NAME for i in p.words}
+    by_sentence: dict[int, list[int]] = {}
+    for n, phrase in enumerate(phrases):
+        by_sentence.setdefault(tree.tokens[phrase.head].sentence, []).append(n)
     for n, phrase in enumerate(phrases):
         if phrase.form is Form.COMMON:
             beside = apposed(tree, phrase, phrases, found, by_word)
@@ -35,14 +38,21 @@ def resolve(tree: Tree, phrases: Sequence[Phrase], day: str | None) -> list[Mean
                 beside = administration(day, tree, phrase, phrase.owner, clusters)
             found[n] = ruled(beside) if beside else description(tree, phrases, found, clusters, n)
         elif phrase.form is Form.PRONOUN:
-            found[n] = _pronoun(tree, phrases, found, n, by_head)
+            found[n] = _pronoun(tree, phrases, found, n, by_head, by_sentence)
     for n, phrase in enumerate(phrases):
         if found[n] == NOBODY and (headline := headlined(tree, phrase, clusters)):
             found[n] = ruled(headline)
     return found
 
 
-def _pronoun(tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], at: int, by_head: dict[int, int]) -> Meant:
+def _pronoun(
+    tree: Tree,
+    phrases: Sequence[Phrase],
+    found: Sequence[Meant],
+    at: int,
+    by_head: dict[int, int],
+    by_sentence: dict[int, list[int]],
+) -> Meant:
     phrase = phrases[at]
     if phrase.gender == "r":
         return ruled(_antecedent(tree, phrase, found, by_head))
@@ -54,7 +64,7 @@ def _pronoun(tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], at: 
         return ruled(_announced(tree, phrases, found, phrase, by_head))
     for back in range(_REACH + 1):
         sentence = tree.tokens[phrase.head].sentence - back
-        here = [n for n in range(at) if tree.tokens[phrases[n].head].sentence == sentence]
+        here = [n for n in by_sentence.get(sentence, ()) if n < at]
         if phrase.gender == "p" and talking and (both := _met(tree, phrases, found, here)):
             return one_of(both)
         answer = _in_sentence(tree, phrases, found, here, phrase)
@@ -85,7 +95,7 @@ def _announced(
     verb = tree.tokens[phrase.head].head
     if verb < 0 or tree.tokens[phrase.head].deprel != "nsubj" or tree.tokens[verb].upos != "VERB":
         return None
-    if tree.tokens[verb].deprel != "ccomp" or tree.tokens[verb].lemma.lower() in _EMPTY:
+    if tree.tokens[verb].deprel != "ccomp" or tree.lemmas[verb] in _EMPTY:
         return None
     saying = tree.tokens[verb].head
     subject = next(iter(tree.below(saying, "nsubj")), None)
@@ -99,7 +109,7 @@ def _met(tree: Tree, phrases: Sequence[Phrase], found: Sequence[Meant], here: Se
     people = [(phrases[n].head, c) for n in here if (c := found[n].cluster) is not None and c.type is NameType.PER]
     for head, one in people:
         verb = tree.tokens[head].head
-        if tree.relation(head) != "nsubj" or tree.tokens[verb].lemma.lower() not in _MEETING:
+        if tree.relation(head) != "nsubj" or tree.lemmas[verb] not in _MEETING:
             continue
         others = [c for at, c in people if tree.tokens[at].head == verb and tree.relation(at) in ("obj", "obl")]
         if len(others) == 1 and others[0] is not one:

@@ -31,6 +31,8 @@ _LETTERS = str.maketrans(
     }
     | dict.fromkeys("‐‑–—-", " ")
 )
+# Nothing of this is changed but an article.
+_SIMPLE = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 _APART = re.compile(r"\s+('s\b|(?<=s\s)'(?=\s|$))")  # a possessive that is a word of its own in the tree
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+(?=\S)")
@@ -110,6 +112,8 @@ def fold(words: str) -> str:
 
     "the U.S." -> "US", "Côte d’Ivoire's" -> "Cote d'Ivoire".
     """
+    if _SIMPLE.fullmatch(words):
+        return words[4:] if words.startswith(("the ", "The ", "THE ")) else words
     plain = words if words.isascii() else unicodedata.normalize("NFKD", words)
     if not plain.isascii():
         plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -183,6 +187,8 @@ def _is_other(pieces: list[str], at: int, size: int) -> bool:
 
 def _longest(pieces: list[str], at: int) -> tuple[int, str | None]:
     """How many pieces the longest name at `at` covers (1 if none) and its country (None if it only looks like one)."""
+    if pieces[at] not in _openings() and "'" not in pieces[at]:
+        return 1, None  # as mostly
     for size in range(min(8, len(pieces) - at), 0, -1):
         words = " ".join(pieces[at : at + size])
         if words in _blocked():
@@ -206,6 +212,13 @@ def _keyed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if not key.isupper():
             table.setdefault(key.upper() + "\0", code)
     return table
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The words that the name of a country, or one that only looks like one, may begin with."""
+    names = (*_blocked(), *_country_names(), "the", "The", "THE")
+    return frozenset(name.rstrip("\0").partition(" ")[0] for name in names)
 
 
 @cache

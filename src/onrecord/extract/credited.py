@@ -62,7 +62,7 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
 
 def _spoken_of(tree: Tree, cue: Sequence[int], source: set[int]) -> bool:
     """ "She has been accused": whoever is the subject of a passive is not the one who says it."""
-    return any(c in source for i in cue for c in tree.below(i, "nsubj:pass") if tree.word(i).lower() not in FELT)
+    return any(c in source for i in cue for c in tree.below(i, "nsubj:pass") if tree.lowers[i] not in FELT)
 
 
 def _nearest(tree: Tree, words: Sequence[int], cue: int) -> Sequence[int]:
@@ -84,7 +84,8 @@ def _unmarked(tree: Tree, words: Sequence[int]) -> Sequence[int]:
 def shared(words: Sequence[int], others: Sequence[int]) -> float:
     """Jaccard index of two sets of positions; 0 where both are empty."""
     mine, theirs = set(words), set(others)
-    return len(mine & theirs) / max(1, len(mine | theirs))
+    common = len(mine & theirs)
+    return common / max(1, len(mine) + len(theirs) - common)
 
 
 def head_of(tree: Tree, words: Sequence[int]) -> int:
@@ -96,9 +97,10 @@ def head_of(tree: Tree, words: Sequence[int]) -> int:
 def _filled(words: set[int], taken: set[int]) -> list[int]:
     """In order, with the words of small holes that belong to nothing else."""
     found: list[int] = []
+    last = -1
     for i in sorted(words):
-        hole = range(found[-1] + 1, i) if found else range(0)
-        if len(hole) <= _HOLE and not taken & set(hole):
-            found.extend(hole)
+        if found and last + 1 < i <= last + 1 + _HOLE and taken.isdisjoint(range(last + 1, i)):
+            found.extend(range(last + 1, i))
         found.append(i)
+        last = i
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extract.actornouns import actor_of
+from onrecord.extract.actornouns import word_actor
 from onrecord.extract.claims import Claim, clause_of
 from onrecord.extract.credited import head_of
 from onrecord.extract.cuewords import source_words, trimmed
@@ -14,7 +14,7 @@ from onrecord.extract.tree import Tree
 
 # The words of each, in lower case, the longest first.
 _PHRASES = (("according", "to"), ("as", "per"), ("per",))
-_FIRST = frozenset(phrase[0] for phrase in _PHRASES)
+CREDITING = frozenset(phrase[0] for phrase in _PHRASES)  # words that one may start with
 # These credit beyond doubt.
 _CERTAIN = (
     *(("in", "the", noun, "of") for noun in ("words", "view", "opinion", "judgment", "judgement", "telling")),
@@ -23,6 +23,7 @@ _CERTAIN = (
 )
 _PUT = frozenset({"put", "puts"})
 _OWN = frozenset({"view", "opinion", "words", "judgment", "judgement", "telling", "estimation"})
+_WORDED = frozenset({"in", "by", "as", "saying"}) | _OWN
 CITING = frozenset({"citing", "quoting"})
 FRAME_CITING = "citing"
 FRAME_DASH = "dash"
@@ -38,7 +39,7 @@ _ENDS = frozenset(", ; : . — – -- ( ) [ ] ! ?".split()) | frozenset('"“”
 def crediting(layout: Layout, at: int) -> Iterator[Claim]:
     """The set phrase that starts at the word, if any does."""
     tree = layout.tree
-    if tree.word(at).lower() not in _FIRST:
+    if tree.lowers[at] not in CREDITING:
         return
     phrase = next((p for p in _PHRASES if _reads(tree, at, p)), None)
     if phrase is None or (phrase == ("per",) and not _per_whom(layout, at)):
@@ -49,8 +50,9 @@ def crediting(layout: Layout, at: int) -> Iterator[Claim]:
 
 def worded(layout: Layout) -> Iterator[Claim]:
     """ "In the words of X, …", "in X's view": as good as certain."""
-    for at in range(len(layout.tree.tokens)):
-        word = layout.tree.word(at).lower()
+    for at, word in enumerate(layout.tree.lowers):
+        if word not in _WORDED:
+            continue
         if word in ("in", "by"):
             phrase = next((p for p in _CERTAIN if _reads(layout.tree, at, p)), None)
             if phrase is not None:
@@ -66,8 +68,8 @@ def worded(layout: Layout) -> Iterator[Claim]:
 def _put(layout: Layout, at: int) -> Iterator[Claim]:
     """ "as one farmer put it"."""
     tree, sentence = layout.tree, layout.sentence(at)
-    verb = next((i for i in range(at + 2, min(at + _LONGEST_NAME, sentence[-1])) if tree.word(i).lower() in _PUT), None)
-    if verb is None or tree.word(verb + 1).lower() != "it":
+    verb = next((i for i in range(at + 2, min(at + _LONGEST_NAME, sentence[-1])) if tree.lowers[i] in _PUT), None)
+    if verb is None or tree.lowers[verb + 1] != "it":
         return
     source = trimmed(tree, [i for i in range(at + 1, verb) if tree.tokens[i].upos != "AUX"])
     words = (at, verb, verb + 1)
@@ -81,8 +83,8 @@ def _put(layout: Layout, at: int) -> Iterator[Claim]:
 def _quoted_as_saying(layout: Layout, at: int) -> Iterator[Claim]:
     """ "X was quoted as saying that Y", "the paper quotes X as saying that Y": X says it; the paper, too, if named."""
     tree = layout.tree
-    verb = next((up for up in tree.above(at) if tree.tokens[up].lemma.lower() in ("quote", "cite")), None)
-    if verb is None or at == 0 or tree.word(at - 1).lower() != "as":
+    verb = next((up for up in tree.above(at) if tree.lemmas[up] in ("quote", "cite")), None)
+    if verb is None or at == 0 or tree.lowers[at - 1] != "as":
         return
     who = [*tree.below(verb, "nsubj:pass"), *tree.below(verb, "obj")]
     top = tree.below(at, "ccomp", "obj", "parataxis")
@@ -91,7 +93,7 @@ def _quoted_as_saying(layout: Layout, at: int) -> Iterator[Claim]:
         return
     passive = bool(tree.below(verb, "nsubj:pass"))
     source = source_words(tree, who[0], verb)
-    agents = [c for c in tree.below(verb, "obl") if any(tree.word(k).lower() == "by" for k in tree.below(c, "case"))]
+    agents = [c for c in tree.below(verb, "obl") if any(tree.lowers[k] == "by" for k in tree.below(c, "case"))]
     papers = agents if passive else tree.below(verb, "nsubj")
     for paper in papers[:1]:
         yield Claim(verb, (verb,), "that", content, source_words(tree, paper, verb), paper)
@@ -110,7 +112,7 @@ def _owned(layout: Layout, at: int) -> Iterator[Claim]:
     """ "in the auditors' view": with a mark on one side at least, else it is no remark on the sentence."""
     tree, sentence = layout.tree, layout.sentence(at)
     owner = next((c for c in tree.below(at, "nmod:poss")), None)
-    first = next((c for c in tree.below(at, "case") if c < at and tree.word(c).lower() == "in"), None)
+    first = next((c for c in tree.below(at, "case") if c < at and tree.lowers[c] == "in"), None)
     if owner is None or first is None or (first > sentence[0] and tree.word(first - 1) != ","):
         return
     if at < sentence[-1] and tree.word(at + 1) not in _ENDS and tree.word(at + 1) != ".":
@@ -138,8 +140,8 @@ def citing(layout: Layout, chosen: Sequence[Claim]) -> Iterator[tuple[int, Claim
     the claim of whoever is cited. Nothing where nobody is credited in the sentence: "he spoke, quoting Goethe".
     """
     tree = layout.tree
-    for at in range(len(tree.tokens)):
-        objects = tree.below(at, "obj") if tree.word(at).lower() in CITING else []
+    for at, word in enumerate(tree.lowers):
+        objects = tree.below(at, "obj") if word in CITING else []
         if not objects or at in layout.quote_at or not _is_somebody(layout, objects[0]):
             continue
         source = trimmed(tree, tree.subtree(objects[0], ("parataxis", "advcl", "ccomp", "acl:relcl")))
@@ -179,14 +181,14 @@ def _quotations(layout: Layout, at: int) -> tuple[int, ...]:
 
 
 def _is_somebody(layout: Layout, at: int) -> bool:
-    document = actor_of([layout.tree.tokens[at].lemma.lower()])
+    document = word_actor(layout.tree.lemmas[at])
     return at in layout.facts.people or at in layout.facts.names or document is not None
 
 
 def _reads(tree: Tree, at: int, phrase: tuple[str, ...]) -> bool:
-    if tree.word(at).lower() != phrase[0] or at + len(phrase) >= len(tree.tokens):
+    if tree.lowers[at] != phrase[0] or at + len(phrase) >= len(tree.tokens):
         return False
-    return all(tree.word(at + n).lower() == word for n, word in enumerate(phrase))
+    return all(tree.lowers[at + n] == word for n, word in enumerate(phrase))
 
 
 def _source(layout: Layout, start: int) -> tuple[int, ...]:
@@ -221,7 +223,7 @@ def _foreign(tree: Tree, head: int) -> list[int]:
     """Clauses that the tree hangs on a source by mistake, and those whom the source cites in its turn."""
     mine = tree.subtree(head)
     joined = [c for c in mine if tree.relation(c) == "conj" and tree.below(c, "nsubj")]
-    return [*joined, *(c for c in mine if tree.word(c).lower() in CITING)]
+    return [*joined, *(c for c in mine if tree.lowers[c] in CITING)]
 
 
 def _with_apposition(layout: Layout, plain: range, sentence: range) -> range:

@@ -25,7 +25,9 @@ _LONGEST = 8
 def credit_lines(layout: Layout) -> Iterator[Claim]:
     """The credit lines in text order. A name must follow; a caption must stand before it in the paragraph or right
     above."""
-    for at in range(len(layout.tree.tokens)):
+    for at, word in enumerate(layout.tree.lowers):
+        if word not in _MEDIA:
+            continue
         end = _cue_end(layout, at)
         source = _source(layout, end) if end else ()
         content = _caption(layout, at) if source else ()
@@ -38,15 +40,15 @@ def credit_lines(layout: Layout) -> Iterator[Claim]:
 def _cue_end(layout: Layout, at: int) -> int:
     """Where "Photo:", "Image credit:", "Photo by" end, 0 where none starts. It starts a sentence or a bracket."""
     tree = layout.tree
-    if tree.word(at).lower() not in _MEDIA or not tree.word(at)[:1].isupper() or at in layout.quote_at:
+    if not tree.word(at)[:1].isupper() or at in layout.quote_at:
         return 0
     first = at in (layout.sentence(at)[0], layout.paragraph(at)[0])
     if not first and tree.word(at - 1) not in ("(", "[", ".", "|", "-", "–", "—"):
         return 0
     end = at + 1
-    while end < len(tree.tokens) and tree.word(end).lower() in _CREDIT:
+    while end < len(tree.tokens) and tree.lowers[end] in _CREDIT:
         end += 1
-    return end + 1 if end < len(tree.tokens) and tree.word(end).lower() in (":", "by") else 0
+    return end + 1 if end < len(tree.tokens) and tree.lowers[end] in (":", "by") else 0
 
 
 def _source(layout: Layout, start: int) -> tuple[int, ...]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import repeat
 from types import MappingProxyType
+from typing import NamedTuple
 
 from onrecord.extract.claims import Claim
 from onrecord.extract.credited import shared
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, once
 from onrecord.model import Credit, NameType, content_id
 
 # The row of weights-read.tsv that tells how much the verdict of the rules counts beside the reader.
@@ -28,6 +29,7 @@ RULES = "rules"
 SCALE, SHIFT = "scale", "shift"
 _DATA = resources.files("onrecord.data") / "attribution"
 _POS = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A", "ADV": "D"}
+_OF_STATE = frozenset({"cop", "aux:pass"})
 _WHO = frozenset("who i we he she they you it some many one both others those that which what this".split())
 
 
@@ -43,6 +45,25 @@ class Facts:
     names: Mapping[int, NameType]
     people: frozenset[int]
     credits: Mapping[int, Credit] = field(default_factory=dict)
+
+
+class _Cue(NamedTuple):
+    """What most features are made of. kind: of its source; quoted: how much of its content is; classes: of the cue."""
+
+    lemma: str
+    frame: str
+    kind: str
+    quoted: str
+    classes: tuple[str, ...]
+
+
+class _Form(NamedTuple):
+    """tag: the first letter of its part of speech; length: of the content, in threes."""
+
+    tag: str
+    ending: str
+    relation: str
+    length: int
 
 
 @cache
@@ -75,11 +96,13 @@ def table_hash() -> str:
 
 def likelihood(tree: Tree, claim: Claim, facts: Facts) -> float:
     """0 to 1: how likely the claim is an attribution as annotators mark them, by the rules and what the reader says."""
-    names = tuple(features(tree, claim, facts))
-    total = sum(map(weights().get, names, repeat(0.0)))
+    cue, form, more = _cue_of(tree, claim, facts), _form_of(tree, claim), tuple(_more(tree, claim, facts))
+    (by_cue, read_by_cue), (by_form, read_by_form) = _weigh_cue(cue), _weigh_form(form)
+    total = sum(map(weights().get, more, repeat(0.0)), by_cue + by_form)
     if facts.credits:
         table = weights(read=True)
-        total = total * table.get(RULES, 1.0) + sum(map(table.get, names, repeat(0.0)))
+        told = sum(map(table.get, more, repeat(0.0)), read_by_cue + read_by_form)
+        total = total * table.get(RULES, 1.0) + told
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -94,22 +117,58 @@ def calibrated(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-(table.get(SCALE, 1.0) * odds + table.get(SHIFT, 0.0))))
 
 
+@once
 def word_classes(tree: Tree, at: int) -> tuple[str, ...]:
     """The classes of a word, none if it is no reporting word."""
-    token = tree.tokens[at]
-    found = classes().get((_POS.get(token.upos, "-"), token.lemma.lower()), ())
-    if token.upos == "VERB" and tree.below(at, "cop", "aux:pass"):
-        return classes().get(("A", tree.word(at).lower()), found)  # "is concerned", tagged as a verb
+    upos, known = tree.tokens[at].upos, classes()
+    found = known.get((_POS.get(upos, "-"), tree.lemmas[at]), ())
+    if upos == "VERB" and not tree.kinds[at].isdisjoint(_OF_STATE):
+        return known.get(("A", tree.lowers[at]), found)  # "is concerned", tagged as a verb
     return found
 
 
 def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
     """Names of what holds of the claim."""
-    token = tree.tokens[claim.cue]
-    frame = _frame(claim) + (":pass" if claim.passive else "")
-    quoted = _quoted_share(claim, facts)
-    lemma, kind = f"{token.upos[0]}:{token.lemma.lower()}", _holder_kind(tree, claim, facts)
-    names = word_classes(tree, claim.cue) or ("none",)
+    yield from _features_of_cue(_cue_of(tree, claim, facts))
+    yield from _features_of_form(_form_of(tree, claim))
+    yield from _more(tree, claim, facts)
+
+
+def _cue_of(tree: Tree, claim: Claim, facts: Facts) -> _Cue:
+    return _Cue(
+        f"{tree.tokens[claim.cue].upos[0]}:{tree.lemmas[claim.cue]}",
+        _frame(claim) + (":pass" if claim.passive else ""),
+        _holder_kind(tree, claim, facts),
+        _quoted_share(claim, facts),
+        word_classes(tree, claim.cue) or ("none",),
+    )
+
+
+def _form_of(tree: Tree, claim: Claim) -> _Form:
+    at = claim.cue
+    return _Form(tree.tokens[at].upos[0], _ending(tree, at), tree.relations[at], min(5, len(claim.content) // 3))
+
+
+# Claims of the same sort come again and again.
+@lru_cache(maxsize=20_000)
+def _weigh_cue(cue: _Cue) -> tuple[float, float]:
+    return _weigh(_features_of_cue(cue))
+
+
+@lru_cache(maxsize=5_000)
+def _weigh_form(form: _Form) -> tuple[float, float]:
+    return _weigh(_features_of_form(form))
+
+
+def _weigh(features: Iterator[str]) -> tuple[float, float]:
+    """What features weigh by the rules, and what they add to what the reader says."""
+    names = list(features)
+    rules, read = weights(), weights(read=True)
+    return sum(map(rules.get, names, repeat(0.0))), sum(map(read.get, names, repeat(0.0)))
+
+
+def _features_of_cue(cue: _Cue) -> Iterator[str]:
+    lemma, frame, kind, quoted, names = cue
     yield "bias"
     yield f"f={frame}"
     yield f"l={lemma}"
@@ -123,8 +182,30 @@ def features(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
         yield f"c={name} f={frame}"
         yield f"c={name} h={kind}"
         yield f"c={name} {quoted}"
-    yield from _form(tree, claim, facts)
-    yield from _reading(claim, facts)
+
+
+def _features_of_form(form: _Form) -> Iterator[str]:
+    yield f"form={form.tag}{form.ending}"
+    yield f"rel={form.relation} {form.tag}"
+    yield f"length={form.length} {form.tag}"
+
+
+def _more(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
+    """What else holds of the claim."""
+    at = claim.cue
+    if at in facts.quoted:
+        yield "cue quoted"
+        yield f"cue quoted h={_holder_kind(tree, claim, facts)}"
+    if len(claim.words) > 1:
+        for word in sorted(_AUXILIARIES.intersection([tree.lowers[i] for i in claim.words if i != at])):
+            yield f"aux={word}"
+    if claim.holder is not None:
+        yield f"own={_own_subject(tree, claim)}"
+    if claim.content:
+        yield f"c1={tree.lowers[claim.content[0]] if len(claim.content) > 1 else 'one'}"
+        yield f"chead={_content_kind(tree, claim, facts)} f={_frame(claim)}"
+    if facts.credits:
+        yield from _reading(claim, facts)
 
 
 def _reading(claim: Claim, facts: Facts) -> Iterator[str]:
@@ -132,9 +213,8 @@ def _reading(claim: Claim, facts: Facts) -> Iterator[str]:
 
     Nothing where it credits nothing in the whole document: then it has no such head, or the text is a line.
     """
-    if not facts.credits:
-        return
-    found = [facts.credits[i] for i in {claim.cue, *claim.words} if i in facts.credits]
+    credits = facts.credits
+    found = [credits[i] for i in {claim.cue, *claim.words} if i in credits]
     if not found:
         yield "unread"
         return
@@ -143,27 +223,8 @@ def _reading(claim: Claim, facts: Facts) -> Iterator[str]:
     yield f"read {sure}"
     yield f"read {sure} near {near}"
     yield f"near {near} {'own' if claim.read else 'tree'}"
-    meets = bool(set(claim.source) & set(credit.source)) or claim.source == credit.source
+    meets = claim.source == credit.source or not set(claim.source).isdisjoint(credit.source)
     yield f"source {'met' if meets else 'missing' if not credit.source else 'other'} {claim.holder is not None}"
-
-
-def _form(tree: Tree, claim: Claim, facts: Facts) -> Iterator[str]:
-    at = claim.cue
-    token = tree.tokens[at]
-    words = {tree.word(i).lower() for i in claim.words if i != at}
-    yield f"form={token.upos[0]}{_ending(tree, at)}"
-    yield f"rel={tree.relation(at)} {token.upos[0]}"
-    yield f"length={min(5, len(claim.content) // 3)} {token.upos[0]}"
-    if at in facts.quoted:
-        yield "cue quoted"
-        yield f"cue quoted h={_holder_kind(tree, claim, facts)}"
-    for word in sorted(words & _AUXILIARIES):
-        yield f"aux={word}"
-    if claim.holder is not None:
-        yield f"own={_own_subject(tree, claim)}"
-    if claim.content:
-        yield f"c1={tree.word(claim.content[0]).lower() if len(claim.content) > 1 else 'one'}"
-        yield f"chead={_content_kind(tree, claim, facts)} f={_frame(claim)}"
 
 
 def _frame(claim: Claim) -> str:
@@ -178,7 +239,7 @@ _AUXILIARIES = frozenset(
 
 
 def _ending(tree: Tree, at: int) -> str:
-    word = tree.word(at).lower()
+    word = tree.lowers[at]
     return "ing" if word.endswith("ing") else "ed" if word.endswith("ed") else "s" if word.endswith("s") else ""
 
 
@@ -187,25 +248,29 @@ def _own_subject(tree: Tree, claim: Claim) -> bool:
 
 
 def _content_kind(tree: Tree, claim: Claim, facts: Facts) -> str:
-    inside = set(claim.content)
-    top = next((i for i in claim.content if tree.tokens[i].head not in inside), claim.content[0])
+    inside, tokens = set(claim.content), tree.tokens
+    top = claim.content[0]
+    for i in claim.content:
+        if tokens[i].head not in inside:
+            top = i
+            break
     name = facts.names.get(top)
     return f"{tree.tokens[top].upos}{' ' + name if name else ''}"
 
 
 def _quoted_share(claim: Claim, facts: Facts) -> str:
-    inside = sum(i in facts.quoted for i in claim.content)
-    if not inside:
+    quoted = facts.quoted.keys() & claim.content if facts.quoted else ()
+    if not quoted:
         return "q0"
-    longest = max(facts.quoted.get(i, 0) for i in claim.content)
-    return ("q2" if inside >= 0.8 * len(claim.content) else "q1") + ("+" if longest > 4 else "-")
+    longest = max(facts.quoted[i] for i in quoted)
+    return ("q2" if len(quoted) >= 0.8 * len(claim.content) else "q1") + ("+" if longest > 4 else "-")
 
 
 def _holder_kind(tree: Tree, claim: Claim, facts: Facts) -> str:
     at = claim.holder
     if at is None:
         return "none"
-    word = tree.word(at).lower()
+    word = tree.lowers[at]
     if tree.tokens[at].upos in ("PRON", "DET") or word in _WHO:
         return word
     name = facts.names.get(at)

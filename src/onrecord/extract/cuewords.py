@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from onrecord.extract.tree import Tree
 
 _EDGE = frozenset({"punct", "cc", "cc:preconj"})
+# What hangs on a source and is no part of it.
+_APART = ("parataxis", "advcl")
+_APART_OF_PREDICATE = (*_APART, "cop", "nsubj", "conj", "advmod")
 _NOT_CONTENT = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december morning afternoon evening night week month year day hour minute time "
@@ -22,13 +25,11 @@ def source_words(tree: Tree, holder: int, cue: int) -> tuple[int, ...]:
             mine = set(tree.subtree(branch))
             break
         branch = up
-    skip = ["parataxis", "advcl"]
-    if tree.below(holder, "cop"):
-        skip += ["cop", "nsubj", "conj", "advmod"]
+    skip = _APART if not tree.below(holder, "cop") else _APART_OF_PREDICATE
     for c in tree.below(holder, "case", "mark"):
         mine.update(tree.subtree(c))
     for c in tree.below(holder, "nmod", "obl"):
-        if tree.tokens[c].lemma.lower() in _NOT_CONTENT and case_of(tree, c) in ("in", "on", "at", "during"):
+        if tree.lemmas[c] in _NOT_CONTENT and case_of(tree, c) in ("in", "on", "at", "during"):
             mine.update(tree.subtree(c))  # "the ministry in a statement on Monday": how and when, not who
     return trimmed(tree, [i for i in tree.subtree(holder, skip) if i not in mine])
 
@@ -36,7 +37,7 @@ def source_words(tree: Tree, holder: int, cue: int) -> tuple[int, ...]:
 def cue_words(tree: Tree, at: int) -> tuple[int, ...]:
     """Verb with auxiliaries, negation and particle, and the adverbs right beside or between these."""
     core = {at, *tree.below(at, "aux", "cop", "compound:prt")}
-    core.update(c for c in tree.below(at, "advmod") if tree.tokens[c].lemma.lower() in ("not", "n't", "n’t", "never"))
+    core.update(c for c in tree.below(at, "advmod") if tree.lemmas[c] in ("not", "n't", "n’t", "never"))
     low, high = min(core), max(core)
     core.update(c for c in tree.below(at, "advmod", "mark") if low - 1 <= c <= high + 1 and not tree.below(c))
     return tuple(sorted(core))
@@ -56,20 +57,20 @@ def trimmed(tree: Tree, words: Iterable[int]) -> tuple[int, ...]:
 def mark_of(tree: Tree, at: int) -> str:
     """The conjunction that opens a clause, in lower case, or nothing."""
     marks = tree.below(at, "mark")
-    return tree.word(marks[0]).lower() if marks else ""
+    return tree.lowers[marks[0]] if marks else ""
 
 
 def is_marked(tree: Tree, at: int, word: str) -> bool:
     """Whether the word is among the conjunctions and auxiliaries of a clause."""
-    return any(tree.word(c).lower() == word for c in tree.below(at, "mark", "aux"))
+    return any(tree.lowers[c] == word for c in tree.below(at, "mark", "aux"))
 
 
 def case_of(tree: Tree, at: int) -> str:
     """The preposition of a noun, in lower case, or nothing."""
     cases = tree.below(at, "case")
-    return tree.word(cases[0]).lower() if cases else ""
+    return tree.lowers[cases[0]] if cases else ""
 
 
 def content_like(tree: Tree, c: int) -> bool:
     """Neither a time nor a medium, by its words."""
-    return tree.tokens[c].deprel != "obl:unmarked" and tree.tokens[c].lemma.lower() not in _NOT_CONTENT
+    return tree.tokens[c].deprel != "obl:unmarked" and tree.lemmas[c] not in _NOT_CONTENT

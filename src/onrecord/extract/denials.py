@@ -7,15 +7,15 @@ Three ways: a noun of claiming over it ("rejects the premise that", "the lie tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from onrecord.extract.clauses import auxiliaries, copula, is_clause, passive
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, kept
 
 CLAIMS = frozenset(
     "claim allegation accusation assertion premise notion idea suggestion charge report rumour rumor narrative story "
     "statement theory characterization characterisation insinuation contention argument implication lie falsehood "
-    "fabrication myth fiction misconception hoax falsification pretext propaganda disinformation assumption".split()
+    "fabrication myth fiction misconception hoax falsification pretext propaganda disinformation assumption perception "
+    "assertion proposition".split()
 )
 _LIES = frozenset("lie falsehood fabrication myth fiction misconception hoax falsification disinformation".split())
 _FALSE = frozenset(
@@ -24,13 +24,23 @@ _FALSE = frozenset(
     "propaganda slander".split()
 )
 # A claim called one of these before its noun is not so; "wrong idea" may be a bad one.
-_FALSE_BEFORE = frozenset("false untrue baseless groundless unfounded bogus fabricated mendacious".split())
-_TRUE = frozenset({"true", "accurate", "correct", "case", "fact", "truth", "right"})
+_FALSE_BEFORE = frozenset(
+    "false untrue baseless groundless unfounded bogus fabricated mendacious absurd ridiculous preposterous outlandish "
+    "manufactured".split()
+)
+_ABSOLVING = frozenset({"clear", "acquit", "exonerate", "absolve", "vindicate"})
+# What is said to be one of these has not been, when it is an event and no claim.
+_FEIGNED = frozenset(
+    {"false", "fake", "untrue", "fabricated", "fictitious", "nonexistent", "non-existent", "imaginary"}
+)
+_TRUE = frozenset({"true", "accurate", "correct", "case", "fact", "truth", "right", "reality"})
 _DENYING = frozenset(
     "deny reject dismiss refute rebut dispute debunk disavow repudiate contradict disprove discredit".split()
 )
 _FALSELY = frozenset("falsely wrongly wrongfully untruthfully erroneously baselessly mendaciously".split())
 _RETORTS = frozenset({"deny", "refute", "dispute", "debunk", "rebut"})
+# Without one of these nothing in its own sentence says that something is untrue.
+_UNTRUE = CLAIMS | _FALSE | _FALSE_BEFORE | _FEIGNED | _TRUE | _FALSELY
 _POINTING = frozenset({"this", "that", "it", "which", "these", "those", "them"})
 _NEGATIVE = frozenset("not n't n’t never hardly no".split())
 _SAYING = frozenset("say claim allege assert state report accuse tell argue insist suggest announce maintain".split())
@@ -47,8 +57,12 @@ def _is(tree: Tree, i: int, words: frozenset[str]) -> bool:
 
 def denial(tree: Tree, i: int) -> int | None:
     """The word that says the event of trigger `i` is untrue, None where none does."""
+    if not tree.sentence_has(i, _UNTRUE) and tree.tokens[i].sentence not in _answered(tree):
+        return None
     if tree.tokens[i].lemma.lower() in CLAIMS:
         return None  # the claim was made
+    if (feigned := _feigned(tree, i)) is not None:
+        return feigned
     at = i
     for _ in range(_DEEPEST):
         if (found := later(tree, at)) is not None or (found := _judged(tree, at, at == i)) is not None:
@@ -58,6 +72,20 @@ def denial(tree: Tree, i: int) -> int | None:
             return None
         at = head
     return None
+
+
+def _feigned(tree: Tree, i: int) -> int | None:
+    """ "A fabricated attack", "the truce was fake", "falsely claimed victory"."""
+    if tree.tokens[i].upos != "NOUN" or tree.tokens[i].head < 0:
+        return None
+    for c in tree.below(i, "amod"):
+        if tree.lowers[c] in _FEIGNED or tree.lowers[c] == "manufactured":
+            return c
+    head, relation = tree.tokens[i].head, tree.relation(i)
+    if relation == "obj" and _is(tree, head, _SAYING):
+        return _falsely(tree, head)
+    said = relation == "nsubj" and tree.lowers[head] in _FEIGNED and copula(tree, head) is not None
+    return head if said and _negation(tree, head) is None else None
 
 
 def _leaves(tree: Tree, at: int, head: int) -> bool:
@@ -86,7 +114,8 @@ def _judged(tree: Tree, at: int, itself: bool) -> int | None:
     head, relation = tree.tokens[at].head, tree.relation(at)
     if head < 0 or relation not in _CLAIMED:
         return None
-    if tree.tokens[head].upos == "NOUN" and _is(tree, head, CLAIMS) and copula(tree, head) is None:
+    topic = relation == "nmod" and not {tree.lowers[c] for c in tree.below(at, "case")} & {"of", "about"}
+    if tree.tokens[head].upos == "NOUN" and _is(tree, head, CLAIMS) and copula(tree, head) is None and not topic:
         return _claim(tree, head) if at > head else None
     if not is_clause(tree, at):
         return None
@@ -124,6 +153,10 @@ def _claim(tree: Tree, noun: int) -> int | None:
         return head
     if head < 0 or relation not in ("obj", "nsubj", "obl"):
         return None
+    if relation == "obl" and _is(tree, head, _ABSOLVING) and _affirmed(tree, head):
+        return head  # "was cleared of claims of fraud"
+    if relation == "nsubj" and _is(tree, head, frozenset({"defy"})):
+        return head  # "the notion that they left defies logic"
     if _is(tree, head, _DENYING) and _affirmed(tree, head):
         return head if relation == "obj" or (relation == "nsubj" and passive(tree, head)) else None
     return untrue(tree, head) if relation == "nsubj" else None
@@ -136,6 +169,8 @@ def untrue(tree: Tree, at: int) -> int | None:
     word, negated = tree.tokens[at].lemma.lower(), _negation(tree, at)
     if word in _TRUE:
         return negated
+    if (before := next((c for c in tree.below(at, "amod") if tree.lowers[c] in _FALSE_BEFORE), None)) is not None:
+        return before if negated is None else None  # "it is a false choice to say that"
     return at if word in _FALSE and negated is None else None
 
 
@@ -152,12 +187,17 @@ def _affirmed(tree: Tree, verb: int) -> bool:
 
 def later(tree: Tree, i: int) -> int | None:
     """The word of a denial that follows the event with trigger `i` and points back to it, None where none does."""
-    return _following(Same(tree)).get(i)
+    return _following(tree).get(i)
 
 
-@lru_cache(maxsize=1)
-def _following(read: Same[Tree]) -> dict[int, int]:
-    tree = read.layer
+@kept
+def _answered(tree: Tree) -> frozenset[int]:
+    """The sentences of what is denied later."""
+    return frozenset(tree.tokens[i].sentence for i in _following(tree))
+
+
+@kept
+def _following(tree: Tree) -> dict[int, int]:
     found: dict[int, int] = {}
     for pronoun, cue in _pointing(tree):
         for i in _pointed(tree, pronoun, cue):
@@ -167,8 +207,11 @@ def _following(read: Same[Tree]) -> dict[int, int]:
 
 def _pointing(tree: Tree) -> Iterator[tuple[int, int]]:
     """Pronouns of which something is denied, with the word that denies it."""
-    for i, token in enumerate(tree.tokens):
-        if tree.word(i).lower() not in _POINTING or token.upos not in ("PRON", "DET", "SCONJ") or token.head < 0:
+    for i, word in enumerate(tree.lowers):
+        token = tree.tokens[i]
+        if token.upos == "NOUN" and token.deprel == "obj" and _back(tree, i):
+            yield i, token.head
+        if word not in _POINTING or token.upos not in ("PRON", "DET", "SCONJ") or token.head < 0:
             continue
         head, relation = token.head, tree.relation(i)
         denied = _is(tree, head, _RETORTS)
@@ -178,6 +221,14 @@ def _pointing(tree: Tree) -> Iterator[tuple[int, int]]:
             cue = untrue(tree, head)
             if cue is not None and tree.tokens[cue].upos != "VERB":
                 yield i, cue
+
+
+def _back(tree: Tree, i: int) -> bool:
+    """ "Rejects the claim": a claim that was told before, and is denied."""
+    pointing = any(tree.lowers[c] in ("the", "this", "that", "these", "those") for c in tree.below(i, "det"))
+    told = tree.tokens[i].lemma.lower() in CLAIMS and not tree.below(i, "acl", "nmod", "ccomp", "amod")
+    verb = tree.tokens[i].head
+    return pointing and told and _is(tree, verb, _DENYING) and _affirmed(tree, verb)
 
 
 def _pointed(tree: Tree, pronoun: int, cue: int) -> list[int]:
@@ -202,6 +253,8 @@ def _said_before(tree: Tree, pronoun: int) -> list[int]:
     sentence, above = tree.tokens[pronoun].sentence, frozenset(tree.above(pronoun))
     if tree.relation(tree.tokens[pronoun].head) == "conj":
         above = frozenset()  # "he said that they left, but she denied this" may hang on what was said
+    if tree.tokens[pronoun].upos == "NOUN":
+        above = frozenset({tree.tokens[pronoun].head})  # so may "while she rejects the claim"
     for k in range(pronoun - 1, -1, -1):
         if tree.tokens[k].sentence < sentence - 1:
             break
@@ -209,4 +262,7 @@ def _said_before(tree: Tree, pronoun: int) -> list[int]:
         content = tree.relation(k) in ("ccomp", "xcomp", "advcl") and head >= 0 and k not in above
         if content and tree.tokens[head].lemma.lower() in _SAYING and is_clause(tree, k):
             return [k]
+        notion = tree.relation(k) == "acl" and head >= 0 and k not in above and _is(tree, head, CLAIMS)
+        if notion and is_clause(tree, k) and _that(tree, k, marked=True):
+            return [k]  # "the idea that they left – that is not the case"
     return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from onrecord.extract.actornouns import Actor, actor_of, beside_actor, described_actor, takes_sector
+from onrecord.extract.actornouns import Actor, actor_of, beside_actor, described_actor, takes_sector, word_actor
 from onrecord.extract.clauses import is_agent
 from onrecord.extract.namedbodies import body_in, named_actor
 from onrecord.extract.namephrases import capitalised, thing
@@ -16,7 +16,7 @@ from onrecord.extract.phrases import ARTICLES, BESIDE, Phrase, acts, is_doubled,
 from onrecord.extract.placedwords import Placed
 from onrecord.extract.placelookup import body_of, capital_of, demonym_of
 from onrecord.extract.statebodies import UNITS, StateBody, plain_body, state_body
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, once
 from onrecord.model import Form, NameType
 
 _PRONOUNS: Mapping[str, str] = MappingProxyType(
@@ -56,7 +56,7 @@ def is_pronoun(word: str) -> bool:
 
 def pronoun(tree: Tree, at: int) -> Phrase | None:
     """A pronoun as a phrase, None where it cannot stand for anybody."""
-    word = tree.word(at).lower()
+    word = tree.lowers[at]
     gender = _PRONOUNS[word]
     if gender == "r" and not any(tree.tokens[up].deprel == "acl:relcl" for up in (at, *tree.above(at))):
         return None
@@ -71,37 +71,37 @@ def can_act(placed: Placed, at: int) -> bool:
     relation = tree.relation(at)
     if relation not in _ACTING or tree.tokens[at].deprel in _UNACTING:
         return False
-    if relation == "nsubj" or is_agent(tree, at):
+    if relation == "nsubj" or word_actor(tree.lowers[at]) is not None or is_agent(tree, at):
         return True
-    if tree.tokens[at].lemma.lower() in _PARTS and _of_parts(tree, at) is not None:
+    if tree.lemmas[at] in _PARTS and _of_parts(tree, at) is not None:
         return True  # "holding thousands of refugees"
     if is_held(placed, at):
         return True  # "shelled positions of the rebels"
-    return actor_of([tree.word(at).lower()]) is not None or bool(_country(placed, at, _core(tree, at)))
+    return bool(_country(placed, at, _core(tree, at)))
 
 
 def common(placed: Placed, at: int) -> Phrase | None:
     """A noun with what belongs to it as a phrase; a name if it is one that the name finder passed over."""
     tree, words = placed.tree, _core(placed.tree, at)
-    role = actor_of([tree.word(at).lower()])
+    role = word_actor(tree.lowers[at])
     if known := _known_body(tree, at, words):
         return thing(placed, known, NameType.ORG)
     if _is_name(tree, at, role):
         return thing(placed, capitalised(tree, at, words), None)
-    if role is not None and tree.tokens[at].lemma.lower() == "state" and _is_condition(tree, at):
+    if role is not None and is_condition(tree, at):
         role = None
-    actor = _actor(placed, at, words) if role or not actor_of([tree.word(at).lower()]) else None
-    counted = bool(tree.below(at, "nummod")) or tree.tokens[at].lemma.lower() in _PARTS
+    actor = _actor(placed, at, words) if role or not word_actor(tree.lowers[at]) else None
+    counted = bool(tree.below(at, "nummod")) or tree.lemmas[at] in _PARTS
     where = _where(placed, at) if actor and actor.kind != "document" else ()
     words = tuple(range(words[0], max(words[-1], *where) + 1)) if where else words
-    before = [tree.word(i).lower() for i in words if i <= at]
-    determiner = {tree.word(c).lower() for c in tree.below(at, "det", "nmod:poss", "nummod")}
+    before = [tree.lowers[i] for i in words if i <= at]
+    determiner = {tree.lowers[c] for c in tree.below(at, "det", "nmod:poss", "nummod")}
     return Phrase(
         at,
         words,
         Form.COMMON,
         tuple(tree.word(i) for i in words),
-        printed(tree, [i for i in words if i == at or tree.word(i).lower() not in ARTICLES] or words),
+        printed(tree, [i for i in words if i == at or tree.lowers[i] not in ARTICLES] or words),
         tuple(before),
         None,
         _of_ethnic(placed, at, words)
@@ -127,7 +127,7 @@ def _of_ethnic(placed: Placed, at: int, words: tuple[int, ...]) -> str | None:
 
 def _known_body(tree: Tree, at: int, words: tuple[int, ...]) -> tuple[int, ...]:
     """The words of a body that everybody knows, of which the name finder took only a part: "UN refugee agency"."""
-    kept = tuple(i for i in words if i <= at and tree.word(i).lower() not in ARTICLES)
+    kept = tuple(i for i in words if i <= at and tree.lowers[i] not in ARTICLES)
     return kept if body_of(" ".join(tree.word(i) for i in kept)) else ()
 
 
@@ -145,14 +145,19 @@ def _gender(tree: Tree, at: int, actor: Actor | None, before: list[str]) -> str:
     return gender_of(before, "") if actor and actor.kind == "person" else "n"
 
 
-def _is_condition(tree: Tree, at: int) -> bool:
-    return any(tree.tokens[c].lemma.lower() in _CONDITIONS for c in tree.below(at, "nmod"))
+def is_condition(tree: Tree, at: int) -> bool:
+    """Whether a "state" is a condition ("state of emergency") and no country."""
+    if tree.lemmas[at] != "state":
+        return False
+    return any(tree.lemmas[c] in _CONDITIONS for c in tree.below(at, "nmod"))
 
 
+@once
 def _core(tree: Tree, at: int) -> tuple[int, ...]:
     """The words of a description from its determiner to its head, with "of" phrases; "at least" is left out."""
-    own = set(tree.subtree(at, _DETAIL)) - {j for c in tree.below(at, "nmod") if c > at for j in tree.subtree(c)}
-    low, high = min(own), max(own)
+    after = {j for c in tree.below(at, "nmod") if c > at for j in tree.subtree(c)}
+    own = [i for i in tree.subtree(at, _DETAIL) if i not in after]
+    low, high = own[0], own[-1]
     for c in _of(tree, at)[:1]:
         below = tree.subtree(c, _BROKEN)
         if min(below) == high + 1 and max(below) - min(below) == len(below) - 1:
@@ -170,24 +175,22 @@ def _of(tree: Tree, at: int, *cases: str) -> list[int]:
     """Nouns after the noun that "of", or one of the cases, joins to it."""
     wanted = cases or ("of",)
     return [
-        c
-        for c in tree.below(at, "nmod")
-        if c > at and any(tree.word(k).lower() in wanted for k in tree.below(c, "case"))
+        c for c in tree.below(at, "nmod") if c > at and any(tree.lowers[k] in wanted for k in tree.below(c, "case"))
     ]
 
 
 def _of_next(tree: Tree, at: int) -> list[int]:
     """What an "of" right after the noun goes with, wherever the reader hung that."""
-    joined = at + 1 < len(tree.tokens) and tree.word(at + 1).lower() == "of" and tree.relation(at + 1) == "case"
+    joined = at + 1 < len(tree.tokens) and tree.lowers[at + 1] == "of" and tree.relation(at + 1) == "case"
     return [tree.tokens[at + 1].head] if joined and tree.tokens[at + 1].head > at else []
 
 
 def _where(placed: Placed, at: int) -> tuple[int, ...]:
     """The place right after whoever acts: "in Quebec, Canada" of "officials in Quebec, Canada, say"."""
     tree = placed.tree
-    if tree.tokens[at].lemma.lower() in _FROM_ELSEWHERE:
+    if tree.lemmas[at] in _FROM_ELSEWHERE:
         return ()
-    if not acts(tree, at) and not any(tree.word(c).lower() == "according" for c in tree.below(at, "case")):
+    if not acts(tree, at) and not any(tree.lowers[c] == "according" for c in tree.below(at, "case")):
         return ()
     for c in _of(tree, at, "in", "at", "from", "of"):
         apart = {j for k in tree.below(c, "appos") if not placed.names_place(k) for j in tree.subtree(k)}
@@ -195,7 +198,7 @@ def _where(placed: Placed, at: int) -> tuple[int, ...]:
         while below and tree.tokens[below[-1]].upos == "PUNCT":
             below.pop()
         near = min(below) == at + 1 and max(below) - min(below) == len(below) - 1
-        unit = tree.tokens[c].lemma.lower() in UNITS and placed.country(below) is not None
+        unit = tree.lemmas[c] in UNITS and placed.country(below) is not None
         named = placed.place_country(c) is not None and not demonym_of(tree.word(c))  # not "papers in English"
         if near and (unit or named):
             return tuple(below)
@@ -205,16 +208,16 @@ def _where(placed: Placed, at: int) -> tuple[int, ...]:
 def _country(placed: Placed, at: int, words: tuple[int, ...]) -> str | None:
     """The one country in the words before the noun, or, of those who act, in an "of" phrase after it."""
     tree = placed.tree
-    owners = tree.below(at, "nmod:poss") if tree.tokens[at].lemma.lower() in _RELATIONAL else []
+    owners = tree.below(at, "nmod:poss") if tree.lemmas[at] in _RELATIONAL else []
     left_out = {j for c in owners for j in tree.subtree(c)}
     before = placed.countries(i for i in words if i not in left_out and i <= at)
-    role = actor_of([tree.word(at).lower()])
-    if tree.tokens[at].lemma.lower() in _PARTS and not before:
+    role = word_actor(tree.lowers[at])
+    if tree.lemmas[at] in _PARTS and not before:
         return placed.country(i for i in words if i > at)
     if before or owners or role is None:
         return before[0] if len(before) == 1 else None
     whose = next(iter(_of(tree, at)), at)
-    of = actor_of([tree.word(whose).lower()])
+    of = word_actor(tree.lowers[whose])
     if whose != at and role.kind == "person" and of is not None and of.kind == "person":
         return None  # "the sister of the Korean leader"
     return placed.country(i for i in words if i > at)
@@ -230,7 +233,7 @@ def _body_code(placed: Placed, at: int, words: tuple[int, ...], actor: Actor | N
         return None
     owner = next(iter(_of(tree, at, "for", "at")), None)
     body = body_in([tree.word(i) for i in words if i < at])
-    if body is not None or owner is None or not takes_sector(tree.word(at).lower(), actor):
+    if body is not None or owner is None or not takes_sector(tree.lowers[at], actor):
         return body.code if body else None
     below = tree.subtree(owner, (*_BROKEN, "case"))
     body = body_in([tree.word(i) for i in below])
@@ -240,9 +243,9 @@ def _body_code(placed: Placed, at: int, words: tuple[int, ...], actor: Actor | N
 def _actor(placed: Placed, at: int, words: tuple[int, ...]) -> Actor | None:
     """What the noun with its modifiers stands for; leaders, members and groups have the sector of their own."""
     tree = placed.tree
-    before = [w for i in words if i <= at and ((w := tree.word(i).lower()).isalpha() or "-" in w or w in ("’s", "'s"))]
+    before = [w for i in words if i <= at and ((w := tree.lowers[i]).isalpha() or "-" in w or w in ("’s", "'s"))]
     actor = described_actor(before) or (beside_actor(before) if _beside_name(tree, at) else None)
-    if tree.tokens[at].lemma.lower() in _PARTS:
+    if tree.lemmas[at] in _PARTS:
         return _of_parts(tree, at)
     inside = body_before(tree, at, words) if actor and _is_group(tree, at) else None
     if actor is not None and inside is not None and inside.sector:
@@ -258,8 +261,8 @@ def _actor(placed: Placed, at: int, words: tuple[int, ...]) -> Actor | None:
 
 def _is_group(tree: Tree, at: int) -> bool:
     """Whether the noun by itself has no sector but that of whom it belongs to."""
-    plain = actor_of([tree.word(at).lower()])
-    return plain is not None and plain.kind != "document" and takes_sector(tree.word(at).lower(), plain)
+    plain = word_actor(tree.lowers[at])
+    return plain is not None and plain.kind != "document" and takes_sector(tree.lowers[at], plain)
 
 
 def _of_parts(tree: Tree, at: int) -> Actor | None:
@@ -268,7 +271,7 @@ def _of_parts(tree: Tree, at: int) -> Actor | None:
     if members is None:
         return None
     people = demonym_of(tree.word(members)) is not None
-    found = described_actor([tree.word(i).lower() for i in tree.subtree(members, (*_BROKEN, "case")) if i <= members])
+    found = described_actor([tree.lowers[i] for i in tree.subtree(members, (*_BROKEN, "case")) if i <= members])
     return Actor("person", "CVL") if people else found
 
 
@@ -282,7 +285,7 @@ def _of_owner(placed: Placed, actor: Actor, owner: int) -> Actor:
         whole = range(min(words), max(tree.subtree(owner, _BROKEN)) + 1)  # "the Association of African Jurists"
         body = named_actor(tuple(tree.word(i) for i in whole)) or named_actor(tuple(tree.word(i) for i in words))
         return Actor(actor.kind, body.sector if body else None)
-    body = described_actor([tree.word(i).lower() for i in words])
+    body = described_actor([tree.lowers[i] for i in words])
     return Actor(actor.kind, body.sector) if body and body.sector and body.sector != "CVL" else actor
 
 
@@ -297,7 +300,7 @@ def _body(placed: Placed, at: int, words: tuple[int, ...], actor: Actor | None) 
     tree = placed.tree
     if actor is None or actor.kind != "body" or tree.below(at, "nummod"):
         return None
-    determiners = [tree.word(c).lower() for c in tree.below(at, "det")]
+    determiners = [tree.lowers[c] for c in tree.below(at, "det")]
     owners = [c for c in tree.below(at, "nmod:poss") if tree.tokens[c].upos == "PRON"]
     if owners or any(d != "the" for d in determiners):
         return None
@@ -306,7 +309,7 @@ def _body(placed: Placed, at: int, words: tuple[int, ...], actor: Actor | None) 
 
 def _owner(tree: Tree, at: int, actor: Actor | None) -> int | None:
     """The name of whoever leads a government: "the Ames administration", "President Suharto's government"."""
-    if actor is None or actor.kind != "body" or plain_body([tree.word(at).lower()]) not in _GOVERNING:
+    if actor is None or actor.kind != "body" or plain_body([tree.lowers[at]]) not in _GOVERNING:
         return None
     owners = [c for c in tree.below(at, "compound", "nmod:poss") if tree.tokens[c].upos == "PROPN"]
     return owners[0] if len(owners) == 1 else None

@@ -83,7 +83,7 @@ def description(tree: Tree, phrases: Sequence[Phrase], found: list[Meant], clust
         return _titled(tree, phrase, found, at)
     if phrase.body is not None:
         return ruled(_of_state(phrase, clusters))
-    lemma = tree.tokens[phrase.head].lemma.lower()
+    lemma = tree.lemmas[phrase.head]
     if phrase.definite and phrase.country is None and lemma in ("country", "nation", "city", "town"):
         return ruled(_the_place(tree, phrase, phrases, found, at, lemma in ("country", "nation")))
     document = phrase.actor is not None and phrase.actor.kind == "document"
@@ -122,14 +122,14 @@ def _of_state(phrase: Phrase, clusters: list[Cluster]) -> Cluster:
 def _the_body(tree: Tree, phrase: Phrase, clusters: Sequence[Cluster]) -> Meant:
     """ "the ministry", "police": the only body so far that goes by these words; never one of another country."""
     inside = set(tree.subtree(phrase.head, ("acl", "appos", "nmod", "punct", "conj", "cc", "case", "parataxis")))
-    words = {tree.word(i).lower() for i in inside if i <= phrase.head} - ARTICLES - {"this", "that"}
+    words = {tree.lowers[i] for i in inside if i <= phrase.head} - ARTICLES - {"this", "that"}
     many = phrase.gender == "p" and not words & _BARE
     if many or tree.below(phrase.head, "nmod:poss", "nummod"):
         return NOBODY
     known = [c for c in clusters if c.first < phrase.head and c.type is NameType.ORG and words <= c.words()]
     if phrase.country:
         known = [c for c in known if phrase.country in c.countries]
-    plain = not any(w != tree.word(phrase.head).lower() and not _tells_sort(w) for w in words)
+    plain = not any(w != tree.lowers[phrase.head] and not _tells_sort(w) for w in words)
     return one_of(known or (_of_sort(phrase, clusters) if plain else []))
 
 
@@ -198,7 +198,7 @@ def _is_document(cluster: Cluster | None) -> bool:
 
 def _titled(tree: Tree, phrase: Phrase, found: Sequence[Meant], at: int) -> Meant:
     """ "the (Russian) president": the only person with that title so far, if the countries do not disagree."""
-    head = tree.word(phrase.head).lower()
+    head = tree.lowers[phrase.head]
     known: list[Cluster] = []
     for cluster in (m.cluster for m in found[:at] if m.cluster is not None):
         if cluster.type is NameType.PER and head in cluster.titles and cluster not in known:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from onrecord.extract.acts import acts_of
 from onrecord.extract.commitment import weighed
 from onrecord.extract.contexts import table_hash
 from onrecord.extract.headed import headed
+from onrecord.extract.marks import NEGATIONS
 from onrecord.extract.scene import Scene, scene_of
 from onrecord.extract.standing import standing
+from onrecord.extract.tree import kept
 from onrecord.model import Act, Attribution, Document, Event, Factuality, Polarity, Span, Stage, Status
 
 _DENIALS = frozenset({"deny", "denial", "refute", "dispute", "disavow", "repudiate"})
@@ -19,7 +22,7 @@ def factuality_stage() -> Stage:
     """The stage that provides factuality."""
     return Stage(
         "factuality",
-        "4",
+        "5",
         ("acts", "commitments", "events", "attributions"),
         ("factuality",),
         find_factuality,
@@ -29,11 +32,34 @@ def factuality_stage() -> Stage:
 
 def find_factuality(document: Document) -> Document:
     """Add certainty, polarity and status of every event, with the words that decide them."""
+    judge = judge_of(document)
+    return replace(document, factuality=tuple(map(judge, document.events)))
+
+
+@kept
+def judged(document: Document) -> Callable[[Event], Factuality]:
+    """What tells the standing of the document's events: the layer where it has one, else the judge himself."""
+    if not document.factuality:
+        return judge_of(document)
+    known = {f.trigger: f for f in document.factuality}
+    return lambda event: known[event.trigger]
+
+
+def judge_of(document: Document) -> Callable[[Event], Factuality]:
+    """What judges an event of the document when it is asked, once each: most events are never asked about."""
     scene = scene_of(document)
     denials = [a for a in document.attributions if a.negated and _denies(scene, a)]
     values, acts = {c.token: c.value for c in document.commitments}, acts_of(scene)
-    made = (_fact(scene, e, denials, values.get(e.head), acts.get(e.head)) for e in document.events)
-    return replace(document, factuality=tuple(made))
+    known: dict[tuple[int, int], Factuality] = {}
+
+    def judge(event: Event) -> Factuality:
+        key = event.trigger.start, event.trigger.end
+        if key not in known:
+            telling = _telling(scene, event.head)
+            known[key] = _fact(scene, event, denials, values.get(telling), acts.get(telling))
+        return known[key]
+
+    return judge
 
 
 def _fact(scene: Scene, event: Event, denials: list[Attribution], value: float | None, act: Act | None) -> Factuality:
@@ -45,11 +71,19 @@ def _fact(scene: Scene, event: Event, denials: list[Attribution], value: float |
         return Factuality(event.trigger, found.certainty, Polarity.NEGATIVE, Status.DENIED, (cue,))
     judged = headed(scene.tree, event.head, found, act, value)
     if value is not None:
-        judged = weighed(judged, value, Status(act.statuses[0][0]) if act and act.statuses else None)
+        seen = Status(act.statuses[0][0]) if act and act.statuses else None
+        bare = all(scene.tree.lowers[w] in NEGATIONS or scene.tree.tokens[w].upos == "AUX" for w in judged.words)
+        judged = weighed(judged, value, seen, bare)
     words = tuple(scene.tree.tokens[w].span for w in judged.words)
     if judged != found:
         words = words or (event.trigger,)  # the reader alone judged: it saw the word in its sentence
     return Factuality(event.trigger, judged.certainty, judged.polarity, judged.status, words)
+
+
+def _telling(scene: Scene, i: int) -> int:
+    """The word that the reader has judged: a copula stands as its predicate does."""
+    token = scene.tree.tokens[i]
+    return token.head if token.deprel == "cop" and token.head >= 0 else i
 
 
 def _granted(scene: Scene, i: int) -> bool:

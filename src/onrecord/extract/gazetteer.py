@@ -42,11 +42,14 @@ def key_of(name: str) -> str:
 @lru_cache(maxsize=20_000)
 def entries(name: str) -> tuple[Entry, ...]:
     """Every place that the name may mean, countries and demonyms among them, most populous first; () for no match."""
-    areas = _areas().get(key_of(name), ())
+    key = key_of(name)
+    areas = _areas().get(key, ())
     # Those of a part of a country ("Chechens", "Scottish") stand for the part.
     whole = () if any(e.demonym for e in areas) else _countries(name)
     found = [*whole, *areas]
-    found += [e for e in _stored(key_of(name)) if not any(_is_part(e, w) for w in found)]
+    found += [e for e in _stored(key) if not any(_is_part(e, w) for w in found)]
+    if not found:
+        return ()
     # The own table repeats some places of the other for the sake of their people: of two alike, one with an id is kept.
     found.sort(key=lambda e: (e.place.geonames_id is None, not e.admin1))
     kept = {_identity(e): e for e in reversed(found)}
@@ -159,16 +162,23 @@ def _table() -> mmap | bytes:
 def _stored(key: str) -> Iterator[Entry]:
     """The rows with exactly this key."""
     table, wanted = _table(), f"{key}\t".encode()
-    at = _first(table, wanted)
+    at = _first(table, wanted, *_with_first_word(key.partition(" ")[0]))
     while table[at : at + len(wanted)] == wanted:
         end = table.find(b"\n", at)
         yield _entry(table[at:end].decode().split("\t"))
         at = end + 1
 
 
-def _first(table: mmap | bytes, wanted: bytes) -> int:
-    """Where the first row begins that does not sort before what is wanted."""
-    low, high = 0, len(table)
+@lru_cache(maxsize=20_000)
+def _with_first_word(word: str) -> tuple[int, int]:
+    """Where the rows with keys of this first word begin and end: the longer names with it are looked for in these."""
+    table = _table()
+    low = _first(table, f"{word}\t".encode(), 0, len(table))
+    return low, _first(table, f"{word}!".encode(), low, len(table))  # the sign after the space
+
+
+def _first(table: mmap | bytes, wanted: bytes, low: int, high: int) -> int:
+    """Where the first row begins, between two others, that does not sort before what is wanted."""
     while low < high:
         at = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
         if table[at : at + len(wanted)] < wanted:

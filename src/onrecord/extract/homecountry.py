@@ -62,7 +62,11 @@ def home_of_report(document: Document, placed: Placed, phrases: Sequence[Phrase]
     for phrase, m in zip(phrases, meant, strict=True):
         of = {phrase.country, *(m.cluster.countries if m.cluster else ())}
         by_sentence.setdefault(tree.tokens[phrase.head].sentence, set()).update(filter(_is_country, of))
-    words = {i: code for i in range(len(tree.tokens)) if (code := placed.own_country(i))}
+    words = {
+        i: code
+        for i, word in enumerate(tree.words)
+        if (i in placed.toponyms or not word.islower()) and (code := placed.own_country(i))
+    }
     for i, code in words.items():
         by_sentence.setdefault(tree.tokens[i].sentence, set()).add(code)
     named = set[str]().union(*by_sentence.values())
@@ -108,12 +112,12 @@ def _tells(placed: Placed, i: int) -> Iterator[str]:
     tree = placed.tree
     token, up = tree.tokens[i], tree.tokens[i].head
     relation = tree.relation(i)
-    cases = {tree.word(k).lower() for k in tree.below(i, "case")}
+    cases = {tree.lowers[k] for k in tree.below(i, "case")}
     if relation in ("amod", "compound", "flat", "nmod") and up >= 0 and not cases - {"of", "'s", "’s", "'"}:
         yield from _owned(placed, up, _lower(placed, i, up))
     elif relation in ("nmod", "obl") and cases & _WITHIN:
         # "Told reporters in Peru" may be said on a journey; "the curfew in Lima" is of the place.
-        thing = relation == "nmod" and described_actor([tree.word(up).lower()]) is None
+        thing = relation == "nmod" and described_actor([tree.lowers[up]]) is None
         if thing or (relation == "obl" and tree.tokens[up].deprel.startswith("acl")):
             yield "own"
     elif relation in ("nsubj", "obj", "iobj", "obl", "nmod", "conj") and demonym_of(token.lemma) is None:
@@ -130,7 +134,5 @@ def _owned(placed: Placed, up: int, words: list[str]) -> Iterable[str]:
 
 def _lower(placed: Placed, i: int, up: int) -> list[str]:
     return (
-        [placed.tree.word(k).lower() for k in range(min(i, up) + 1, max(i, up) + 1)]
-        if i < up
-        else [placed.tree.word(up).lower()]
+        [placed.tree.lowers[k] for k in range(min(i, up) + 1, max(i, up) + 1)] if i < up else [placed.tree.lowers[up]]
     )

@@ -40,16 +40,20 @@ def parted(tree: Tree, i: int, participant: Participant) -> tuple[Participant, .
 
 def _noun(tree: Tree, i: int, span: Span) -> int:
     """The noun that the countries stand before: "refugees" of "scores of Chadian and Sudanese refugees"."""
+    if "nmod" not in tree.kinds[i] or tree.tokens[i].upos not in ("NOUN", "NUM"):
+        return i
     inside = [c for c in tree.below(i, "nmod") if c > i and tree.tokens[c].span in span]
-    of = [c for c in inside if any(tree.word(k).lower() == "of" for k in tree.below(c, "case"))]
+    of = [c for c in inside if any(tree.lowers[k] == "of" for k in tree.below(c, "case"))]
     own = tree.below(i, *_MODIFYING, "nmod:poss")
-    return of[0] if of and not own and tree.tokens[i].upos in ("NOUN", "NUM") else i
+    return of[0] if of and not own else i
 
 
 def _units(tree: Tree, noun: int, span: Span) -> list[tuple[Sequence[int], str]]:
     """The countries that stand before the noun in one coordination, with their words."""
     own = [c for c in tree.below(noun, *_MODIFYING) if c < noun]
     heads = sorted({*own, *(c for first in own for c in tree.below(first, "conj") if c < noun)})
+    if len(heads) < 2:
+        return []
     runs = [[i for _, i in run] for _, run in groupby(enumerate(heads), lambda at: at[1] - at[0])]
     units = [(words, country) for words, country in map(partial(_unit, tree), runs) if country is not None]
     inside = all(tree.tokens[i].span in span for words, _ in units for i in words)
@@ -59,7 +63,7 @@ def _units(tree: Tree, noun: int, span: Span) -> list[tuple[Sequence[int], str]]
 
 def _joined(tree: Tree, last: int, first: int) -> bool:
     """Whether nothing but "and", "or" and commas stands between."""
-    between = [tree.word(i).lower() for i in range(last + 1, first)]
+    between = [tree.lowers[i] for i in range(last + 1, first)]
     return bool(between) and all(word in _JOINING for word in between)
 
 

@@ -18,6 +18,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _DAY = 10
 # Shorter names may be somebody else's with one letter changed.
 _SURE = 10
+# Letters at the start of a name that no slip changes.
+_BEGUN = 4
 # By which words of a title an office is known; "prime" is a prime minister's.
 _HEADS = frozenset("president prime chancellor king emir sultan emperor taoiseach".split())
 _PORTFOLIOS = frozenset("foreign defence defense state finance".split())
@@ -100,8 +102,17 @@ def _terms_of(words: tuple[str, ...]) -> tuple[Leader, ...]:
 
 def _misspelt(key: str) -> tuple[Leader, ...]:
     """Terms of the one leader from whose full name the key is one letter away ("Gorbachov")."""
-    near = [terms for known, terms in leaders().items() if known[:4] == key[:4] and _one_apart(known, key)]
+    near = [leaders()[known] for known in _begun().get(key[:_BEGUN], ()) if _one_apart(known, key)]
     return near[0] if len(near) == 1 and len(key) >= _SURE else ()
+
+
+@cache
+def _begun() -> Mapping[str, list[str]]:
+    """The keys of all leaders by how they begin."""
+    found: dict[str, list[str]] = {}
+    for key in leaders():
+        found.setdefault(key[:_BEGUN], []).append(key)
+    return found
 
 
 def _one_apart(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.extract.clauses import auxiliaries, copula, form, has, is_clause, lemma, shares, subject
@@ -19,16 +20,20 @@ _PROVIDING = frozenset(
 _PERFORMING = frozenset(
     "say tell note add argue emphasize emphasise stress reiterate remind point urge encourage caution suggest call "
     "characterize describe thank repeat underscore refer assure confirm report submit venture "
-    "recommend hope think imagine guess love".split()
+    "recommend hope think imagine guess love wonder admit".split()
 )
 _STEERING = frozenset({"would", "'d", "’d", "can", "could", "must", "should"})
 _LASTING = frozenset("still currently presently".split())
 _SOON = frozenset("tomorrow tonight next soon later shortly upcoming".split())
+_PERIODS = frozenset("day week month year decade century quarter season spring summer autumn fall winter term".split())
 # A present tense of these tells by itself that something lasts.
-_REMAINING = frozenset("continue remain persist endure linger".split())
+_REMAINING = frozenset("continue remain persist endure linger ongoing underway".split())
+_ENDURING = _LASTING | _REMAINING
 _NEGATIVE = frozenset("not n't n’t never neither nor hardly barely scarcely".split())
 _NOBODY = frozenset({"nobody", "nothing", "none", "no-one", "neither"})
 NEGATIONS = _NEGATIVE | _NOBODY | {"no", "without"}
+_UTMOST = frozenset({"never", "not", "n't", "n’t"})
+_IDLE = _UTMOST | {"if", "no", "nothing", "none"}
 # "Not only", "not just": what follows is so, and more than that.
 _ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
 HEDGES = {
@@ -37,6 +42,7 @@ HEDGES = {
     ),
     **dict.fromkeys("perhaps maybe possibly potentially conceivably".split(), "possible"),
 }
+_HEDGING = frozenset(HEDGES)
 MODALS = {
     **dict.fromkeys(("will", "'ll", "’ll", "wo", "shall"), "plan"),
     **dict.fromkeys(("can", "ca", "could", "may", "might"), "possible"),
@@ -53,16 +59,17 @@ def marked(tree: Tree, i: int) -> Standing:
     found = _modal(tree, i)
     for word in _negations(tree, i):
         found = _negated(tree, found, word)
-    for c in tree.below(i, "advmod", "obl", "discourse"):
-        if hedge := HEDGES.get(tree.tokens[c].lemma.lower()):
-            found = merge(because(hedge, c), found)
+    if tree.sentence_has(i, _HEDGING):
+        for c in tree.below(i, "advmod", "obl", "discourse"):
+            if hedge := HEDGES.get(tree.tokens[c].lemma.lower()):
+                found = merge(because(hedge, c), found)
     if found.plain and found.status is Status.REPORTED and _ongoing(tree, i):
         going = tree.tokens[i].lemma.lower() == "go" and bool(tree.below(i, "xcomp"))  # "is going to build"
         soon = [c for c in tree.below(i, "advmod", "obl") if _ahead(tree, c)]  # "is leaving tomorrow"
         found = because("plan", *(soon or [i])) if going or soon else replace(found, status=Status.ONGOING)
     elif found.plain and found.status is Status.REPORTED and (lasting := _lasting(tree, i)):
         found = replace(found, status=Status.ONGOING, words=tuple(lasting))
-    if found.plain and not found.words:
+    if found.plain and not found.words and tree.sentence_has(i, _IDLE):
         told = [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i and idle(tree, c)]
         found = replace(found, words=tuple(told))  # "did not just close it": the words affirm
     return found
@@ -96,13 +103,19 @@ def _written(tree: Tree, found: Standing) -> set[str]:
 
 
 def _modal(tree: Tree, i: int) -> Standing:
-    own = auxiliaries(tree, i) + [c for c in tree.below(i, "case") if tree.word(c).lower() == "due" and copula(tree, i)]
+    own = auxiliaries(tree, i)
+    if "case" in tree.kinds[i] and copula(tree, i):
+        own = (*own, *(c for c in tree.below(i, "case") if tree.lowers[c] == "due"))
+    if not own:
+        return _without_modal(tree, i, own)
     perfect = any(tree.tokens[a].lemma.lower() == "have" and form(tree, a) != "Fin" for a in own)
     for a in own:
         kind = MODALS.get(tree.word(a).lower()) or MODALS.get(tree.tokens[a].lemma.lower())
         if kind == "request" and perfect:
             # "Must have left" infers that they left; "should have left" says that they did not.
             kind = "probable" if tree.word(a).lower() == "must" else "not"
+        if kind == "request" and tree.lowers[a] == "should" and _turned(tree, i, a):
+            kind = "if"  # "should she be elected"
         if kind == "would":
             kind = _would(tree, i, perfect)
         if kind in ("possible", "would") and _performed(tree, i, a):
@@ -110,6 +123,12 @@ def _modal(tree: Tree, i: int) -> Standing:
         if kind is not None:
             return because(kind, a)
     return _without_modal(tree, i, own)
+
+
+def _turned(tree: Tree, i: int, modal: int) -> bool:
+    """Whether the modal stands before its subject, and nothing is asked."""
+    asked = any(tree.word(c) == "?" for k in (i, *tree.above(i)) for c in tree.children[k])
+    return not asked and any(modal < c < i for c in tree.below(i, "nsubj", "expl"))
 
 
 def _would(tree: Tree, i: int, perfect: bool) -> str | None:
@@ -120,6 +139,9 @@ def _would(tree: Tree, i: int, perfect: bool) -> str | None:
         return "would"
     head = tree.tokens[i].head
     reported = head >= 0 and is_clause(tree, head) and tree.relation(i) in ("ccomp", "conj", "parataxis", "advcl")
+    if reported and tree.relation(i) in ("conj", "parataxis"):
+        # "They are gone, and that would help": what "that" would do hangs on it.
+        reported = not any(tree.lowers[c] in ("this", "that") for c in tree.below(i, "nsubj"))
     hoped = tree.tokens[i].deprel == "acl" and bool(tree.below(i, "mark"))  # "the hope that they would win"
     return "plan" if (reported or hoped or _provided(tree, i)) and not perfect else "would"
 
@@ -139,20 +161,29 @@ def _performed(tree: Tree, i: int, modal: int) -> bool:
     return first and told and not _negations(tree, i)
 
 
-def _without_modal(tree: Tree, i: int, own: list[int]) -> Standing:
+def performing(tree: Tree, i: int, verb: int) -> bool:
+    """ "I have to say": what must be said is said by it."""
+    who = [tree.lowers[c] for c in tree.below(verb, "nsubj")]
+    told = lemma(tree, i) in _PERFORMING and lemma(tree, verb) == "have"
+    return told and who in (["i"], ["we"]) and not past(tree, verb)
+
+
+def _without_modal(tree: Tree, i: int, own: Sequence[int]) -> Standing:
     """Headlines with "to" ("Missiles to be sited") and commands."""
     token = tree.tokens[i]
-    to = [c for c in tree.below(i, "mark") if tree.word(c).lower() == "to"]
+    to = [c for c in tree.below(i, "mark") if tree.lowers[c] == "to"] if "mark" in tree.kinds[i] else []
     if to and "Inf" in (form(tree, i), form(tree, own[0]) if own else ""):
         announced = token.deprel in ("root", "acl:relcl") or headline(tree, i)
         return because("plan", *to) if announced else PLAIN
     if shares(tree, i):
         return _without_modal(tree, token.head, own)
-    commanded = (
-        form(tree, i) == "Imp" or any(form(tree, a) == "Imp" for a in own) or (form(tree, i) == "Inf" and not own)
-    )
-    command = commanded and not tree.below(i, "nsubj", "expl", "mark")
-    return because("request", i) if command and token.deprel in ("root", "conj", "parataxis") else PLAIN
+    if token.deprel not in ("root", "conj", "parataxis") or tree.below(i, "nsubj", "expl", "mark"):
+        return PLAIN
+    if token.deprel == "conj" and form(tree, token.head) in ("Part-Past", "Part-Pres"):
+        return PLAIN  # "helped by taking stock and plan": the parser's slip
+    looks = form(tree, i)
+    commanded = looks == "Imp" or (looks == "Inf" and not own) or any(form(tree, a) == "Imp" for a in own)
+    return because("request", i) if commanded else PLAIN
 
 
 def headline(tree: Tree, i: int) -> bool:
@@ -164,6 +195,8 @@ def headline(tree: Tree, i: int) -> bool:
 
 def _negations(tree: Tree, i: int) -> list[int]:
     """Words that negate the clause: particles, "nobody", "no" on its subject or object, "without"."""
+    if not tree.sentence_has(i, NEGATIONS):
+        return []
     found = [c for c in _particles(tree, i) if tree.relation(c) in ("advmod", "det", "cc")]
     for a in auxiliaries(tree, i):
         found += _particles(tree, a)
@@ -181,7 +214,10 @@ def _negations(tree: Tree, i: int) -> list[int]:
 
 
 def _particles(tree: Tree, i: int) -> list[int]:
-    return [c for c in tree.children[i] if tree.word(c).lower() in _NEGATIVE and not idle(tree, c)]
+    found = [c for c in tree.children[i] if tree.lowers[c] in _NEGATIVE and not idle(tree, c)]
+    if form(tree, i) == "Inf" and (to := tree.below(i, "mark")) and to[0] and tree.lowers[to[0] - 1] == "not":
+        found.append(to[0] - 1)  # "prefer not to talk", whatever the reader hung it on
+    return [c for c in found if c < i or _word(tree, c + 1) != "to"]
 
 
 def idle(tree: Tree, c: int) -> bool:
@@ -206,11 +242,13 @@ def _amount(tree: Tree, i: int) -> bool:
 
 
 def _word(tree: Tree, i: int) -> str:
-    return tree.word(i).lower() if 0 <= i < len(tree.tokens) else ""
+    return tree.lowers[i] if 0 <= i < len(tree.lowers) else ""
 
 
 def utmost(tree: Tree, i: int) -> int | None:
     """The negation of what is affirmed in full: "couldn't be happier", "was never stronger", "cannot but go"."""
+    if not tree.sentence_has(i, _UTMOST):
+        return None
     for c in [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i]:
         word = tree.word(c).lower()
         modal = _word(tree, c - 1) in ("could", "can", "ca")
@@ -227,22 +265,28 @@ def utmost(tree: Tree, i: int) -> int | None:
 
 
 def _ahead(tree: Tree, c: int) -> bool:
-    return any(tree.word(k).lower() in _SOON for k in (c, *tree.below(c, "amod")))
+    dated = tree.tokens[c].lemma.lower() in _PERIODS  # "the next week", not "the next level"
+    return any(tree.lowers[k] in _SOON for k in (c, *(tree.below(c, "amod") if dated else ())))
 
 
 def _lasting(tree: Tree, i: int) -> list[int]:
     """The words by which a present tense tells of something that lasts: "still", "continues", "remains"."""
+    if not tree.sentence_has(i, _ENDURING):
+        return []
     own = auxiliaries(tree, i)
     present = [k for k in (i, *own) if has(tree, k, "Tense=Pres", "VerbForm=Fin")]
     if not present or any(tree.word(a).lower() in MODALS for a in own):
         return []
     still = [c for c in tree.below(i, "advmod") if tree.word(c).lower() in _LASTING]
-    return still or ([i] if tree.tokens[i].lemma.lower() in _REMAINING and i in present else [])
+    remains = tree.tokens[i].lemma.lower() in _REMAINING and (i in present or tree.tokens[i].upos != "VERB")
+    return still or ([i] if remains else [])
 
 
 def _ongoing(tree: Tree, i: int) -> bool:
     """Present progressive ("is firing", "has been firing"): under way as the source speaks."""
     own = auxiliaries(tree, i)
+    if not own:
+        return False
     present = any(has(tree, a, "Tense=Pres", "VerbForm=Fin") for a in own)
     being = form(tree, i) == "Part-Past" and any(tree.word(a).lower() == "being" for a in own)
     lasting = form(tree, i) == "Part-Pres" and any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.mendsubjects import hang
+from onrecord.extract.mendarcs import children, hang
 from onrecord.model import Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -19,16 +19,15 @@ _RELATIVE = ("acl:relcl", "acl", "advcl")
 def restore_conjuncts(made: list[Token]) -> None:
     """ "He allowed them to be used but has kept out": what is finite is no conjunct of an infinitive, but of the finite
     verb above it, whose subject it shares."""
-    below = _children(made)
     for i, token in enumerate(made):
-        if token.deprel != "conj" or any(made[c].deprel in _SUBJECTS for c in below.get(i, ())):
+        if token.deprel != "conj" or token.head < 0 or not _finite(made, i) or not _infinitive(made, token.head):
             continue
-        if not _finite(made, below, i) or not _infinitive(made, below, token.head):
+        if any(made[c].deprel in _SUBJECTS for c in children(made, i)):
             continue
         above = made[token.head].head
-        while above >= 0 and not _finite(made, below, above):
+        while above >= 0 and not _finite(made, above):
             above = made[above].head
-        if above >= 0 and any(made[c].deprel in _SUBJECTS for c in below.get(above, ())):
+        if above >= 0 and any(made[c].deprel in _SUBJECTS for c in children(made, above)):
             hang(made, i, above, "conj")
 
 
@@ -38,7 +37,6 @@ def restore_crossed(made: list[Token]) -> None:
     The reader may hang it on a word before the clause, across the clause's own arc. So is what stands between the
     word that opens a clause and its verb ("told us that, according to Lee, the crew had left").
     """
-    below = _children(made)
     for i, token in enumerate(made):
         head = token.head
         if token.deprel not in _ADJUNCTS or not 0 <= head < i - 1:
@@ -50,11 +48,11 @@ def restore_crossed(made: list[Token]) -> None:
         ]
         if between and made[head].head <= made[between[-1]].head:
             hang(made, i, between[-1], token.deprel)
-        elif (clause := _opened_around(made, below, i)) is not None:
+        elif (clause := _opened_around(made, i)) is not None:
             hang(made, i, clause, token.deprel)
 
 
-def _opened_around(made: list[Token], below: dict[int, list[int]], i: int) -> int | None:
+def _opened_around(made: list[Token], i: int) -> int | None:
     """The verb of a clause with "that" which opens between the adjunct's head and the adjunct, and has its verb after.
 
     Only right after the opening word is the clause's own subject still to come.
@@ -63,39 +61,32 @@ def _opened_around(made: list[Token], below: dict[int, list[int]], i: int) -> in
         verb = made[mark].head
         if made[mark].deprel != "mark" or made[mark].lemma.lower() != "that" or verb <= i:
             continue
-        if any(made[c].deprel in _SUBJECTS and c > i for c in below.get(verb, ())):
+        if any(made[c].deprel in _SUBJECTS and c > i for c in children(made, verb)):
             return verb
     return None
 
 
 def restore_questions(made: list[Token]) -> None:
     """ "Did not say when the ships would leave": right after a verb of telling, such a clause is what is (not) told."""
-    below = _children(made)
     for i, token in enumerate(made):
         verb = token.head
         if token.deprel != "advcl" or not 0 <= verb < i - 1 or made[verb].lemma.lower() not in _TELLING:
             continue
         asks = made[verb + 1]
         own = asks.head == i and asks.deprel in ("advmod", "mark") and asks.lemma.lower() in _ASKING
-        given = any(made[c].deprel in ("ccomp", "obj") for c in below.get(verb, ()))
-        if own and not given and any(made[c].deprel in _SUBJECTS for c in below.get(i, ())):
+        if not own or any(made[c].deprel in ("ccomp", "obj") for c in children(made, verb)):
+            continue
+        if any(made[c].deprel in _SUBJECTS for c in children(made, i)):
             made[i] = replace(token, deprel="ccomp")
 
 
-def _children(made: list[Token]) -> dict[int, list[int]]:
-    below: dict[int, list[int]] = {}
-    for i, token in enumerate(made):
-        below.setdefault(token.head, []).append(i)
-    return below
-
-
-def _finite(made: list[Token], below: dict[int, list[int]], i: int) -> bool:
+def _finite(made: list[Token], i: int) -> bool:
     """Whether the verb or its first auxiliary is finite, and nothing marks it as an infinitive."""
-    words = [i, *(c for c in below.get(i, ()) if made[c].deprel in _AUXILIARIES)]
+    words = [i, *(c for c in children(made, i) if made[c].deprel in _AUXILIARIES)]
     return any("VerbForm=Fin" in made[k].morph for k in words)
 
 
-def _infinitive(made: list[Token], below: dict[int, list[int]], i: int) -> bool:
+def _infinitive(made: list[Token], i: int) -> bool:
     """Whether the verb stands after "to"."""
-    marked = any(made[c].deprel == "mark" and made[c].lemma.lower() == "to" for c in below.get(i, ()))
-    return marked and not _finite(made, below, i)
+    marked = any(made[c].deprel == "mark" and made[c].lemma.lower() == "to" for c in children(made, i))
+    return marked and not _finite(made, i)

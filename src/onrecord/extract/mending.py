@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from onrecord.extract.mendarcs import hang, index
 from onrecord.extract.mendclauses import restore_conjuncts, restore_crossed, restore_questions
 from onrecord.extract.mendnouns import restore_names_given, restore_nominals
-from onrecord.extract.mendsubjects import hang, restore_single_subjects, restore_subjects
+from onrecord.extract.mendsubjects import restore_single_subjects, restore_subjects, restore_wanted
 from onrecord.extract.mendtags import restore_agents, restore_tags, restore_voices
 from onrecord.extract.mendverbs import restore_pasts
 from onrecord.model import Token
@@ -64,6 +65,7 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     restore_crossed(made)
     restore_questions(made)
     restore_single_subjects(made)
+    restore_wanted(made)
     _restore_particles(made)
     _restore_infinitives(made)
     _restore_gerunds(made)
@@ -86,7 +88,7 @@ def _restore_particles(made: list[Token]) -> None:
     """ "Off" in "called off the strike" belongs to the verb, and "to" before an infinitive marks it."""
     cases = Counter(t.head for t in made if t.deprel == "case")
     for i, token in enumerate(made):
-        if token.deprel in ("case", "advmod") and _is_particle(made, i):
+        if token.deprel in ("case", "advmod") and token.lemma.lower() in _PARTICLES and _is_particle(made, i):
             hang(made, i, i - 1, "compound:prt")
             if token.head != i - 1 and made[token.head].deprel == "obl" and cases[token.head] == 1:
                 made[token.head] = replace(made[token.head], deprel="obj")
@@ -99,9 +101,9 @@ def _restore_particles(made: list[Token]) -> None:
 def _restore_infinitives(made: list[Token]) -> None:
     """ "Due to" before an infinitive with copula is no preposition: the ship *is due*, and is *to arrive*."""
     for to, token in enumerate(made):
-        due, verb = to - 1, made[to - 1].head
-        if to == 0 or token.lemma != "to" or made[due].upos not in ("ADJ", "VERB", "ADP"):
+        if token.lemma != "to" or to == 0 or made[to - 1].upos not in ("ADJ", "VERB", "ADP"):
             continue
+        due, verb = to - 1, made[to - 1].head
         if made[due].deprel == "aux" and token.deprel == "mark":
             verb = token.head
         elif made[due].deprel != "mark" or (token.deprel, token.head) not in (("fixed", due), ("mark", verb)):
@@ -129,10 +131,9 @@ def _restore_cannot_but(made: list[Token]) -> None:
     """ "Could not but leave": the verb after "but" is the one that the auxiliary serves."""
     for but in range(2, len(made) - 1):
         can, verb = but - 2, but + 1
-        words = (made[can].lemma.lower(), made[but - 1].lemma.lower(), made[but].lemma.lower())
-        if words not in (("can", "not", "but"), ("could", "not", "but")) or made[verb].upos != "VERB":
+        if made[but].lemma.lower() != "but" or made[verb].upos != "VERB" or made[verb].head != can:
             continue
-        if made[verb].head != can:
+        if made[can].lemma.lower() not in ("can", "could") or made[but - 1].lemma.lower() != "not":
             continue
         made[verb] = replace(made[verb], head=made[can].head, deprel=made[can].deprel)
         for i, token in enumerate(made):
@@ -159,6 +160,8 @@ def _restore_accused(made: list[Token]) -> None:
 def _restore_bounds(made: list[Token]) -> None:
     """ "Killed at least 40 people": the bound belongs to the number, and what is counted is object or subject."""
     for i in range(len(made) - 2):
+        if made[i].lemma.lower() not in ("at", "up"):
+            continue
         bound = (made[i].lemma.lower(), made[i + 1].lemma.lower())
         if bound not in (("at", "least"), ("at", "most"), ("up", "to")):
             continue
@@ -189,9 +192,10 @@ def _restore_bounds(made: list[Token]) -> None:
 def _restore_named_subjects(made: list[Token]) -> None:
     """ "The ships Norway sold": a name right before a finite verb without subject is no compound of it."""
     for i, token in enumerate(made[:-1]):
+        if token.deprel != "compound" or token.head != i + 1 or token.upos != "PROPN":
+            continue
         verb = made[i + 1]
-        finite = verb.upos == "VERB" and ("VerbForm=Fin" in verb.morph or verb.deprel == "acl:relcl")
-        if token.deprel != "compound" or token.head != i + 1 or token.upos != "PROPN" or not finite:
+        if verb.upos != "VERB" or not ("VerbForm=Fin" in verb.morph or verb.deprel == "acl:relcl"):
             continue
         if not any(t.head == i + 1 and t.deprel in _SUBJECTS for t in made):
             made[i] = replace(token, deprel="nsubj")
@@ -257,10 +261,12 @@ def _restore_conjunct(made: list[Token], i: int) -> None:
 def _restore_designations(made: list[Token]) -> None:
     """The letter or number of a type belongs to its name ("Iskander-M", "Leopard-2"): it counts and heads nothing."""
     for i in range(len(made) - 2):
+        if made[i].upos != "PROPN" or made[i + 1].upos != "PUNCT":
+            continue
         name, dash, sign = made[i : i + 3]
         touching = name.span.end == dash.span.start and dash.span.end == sign.span.start
         one = sign.upos == "NUM" or (sign.upos == "PROPN" and sign.span.end - sign.span.start == 1)
-        if name.upos != "PROPN" or dash.upos != "PUNCT" or not touching or not one:
+        if not touching or not one:
             continue
         if name.head == i + 2:  # the letter heads the name, and what stands before it
             hang(made, i, sign.head, sign.deprel)
@@ -289,7 +295,7 @@ def _counted_up_to(tokens: Sequence[Token], i: int) -> int | None:
 
 def _is_particle(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word stands right after a verb that makes a known phrasal verb with it, before what it governs."""
-    if i == 0 or tokens[i - 1].upos != "VERB" or tokens[i].lemma.lower() not in _PARTICLES:
+    if i == 0 or tokens[i - 1].upos != "VERB":
         return False
     governed = tokens[i].head
     for _ in range(3):  # "handed over 700 kg": the number, its unit, the verb
@@ -333,24 +339,22 @@ def _restore_days(made: list[Token]) -> None:
 
 def _restore_objects(made: list[Token]) -> None:
     """A verb has one subject, and a nominal right after it without preposition is its object."""
-    below: dict[int, list[int]] = {}
-    for i, token in enumerate(made):
-        below.setdefault(token.head, []).append(i)
-    for verb, children in below.items():
-        if verb < 0 or made[verb].upos != "VERB":
+    below = index(made)
+    for verb, children in enumerate(below[:-1]):
+        if not children or made[verb].upos != "VERB":
             continue
         given = any(made[c].deprel == "obj" for c in children)
         subject = next((c for c in children if made[c].deprel in _SUBJECTS), verb)
         for c in children:
             if made[c].deprel not in _MOVED:
                 continue
-            marked = {made[b].deprel for b in below.get(c, ())}
+            marked = {made[b].deprel for b in below[c]}
             if made[c].deprel == "xcomp" and {"nsubj", "mark"} <= marked:
                 made[c] = replace(made[c], deprel="ccomp")  # an open complement has no subject of its own
             bare = not marked & {"case", "mark", "cop"}
             if c > verb and made[c].deprel in _SUBJECTS and subject < verb and bare:
                 clause = next((k for k in children if k > c and made[k].deprel == "ccomp"), None)
-                if clause is not None and not any(made[b].deprel in _SUBJECTS for b in below.get(clause, ())):
+                if clause is not None and not any(made[b].deprel in _SUBJECTS for b in below[clause]):
                     hang(made, c, clause, "nsubj")
                 elif not given:
                     made[c], given = replace(made[c], deprel="obj"), True
@@ -370,7 +374,7 @@ def _restore_complement(made: list[Token], verb: int, c: int, bare: bool, given:
     return given
 
 
-def _is_object(made: Sequence[Token], below: dict[int, list[int]], verb: int, c: int) -> bool:
+def _is_object(made: Sequence[Token], below: list[list[int]], verb: int, c: int) -> bool:
     """Whether a nominal after the active verb without preposition, neither a time nor a measure, is its object.
 
     A name or pronoun is, right after the verb; a noun, after the verb's particle or "to" somebody as well.
@@ -379,7 +383,7 @@ def _is_object(made: Sequence[Token], below: dict[int, list[int]], verb: int, c:
         return False
     inside, stack = [c], [c]
     while stack:
-        more = below.get(stack.pop(), [])
+        more = below[stack.pop()]
         inside += more
         stack += more
     if made[c].upos in ("PROPN", "PRON"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.mendsubjects import hang
+from onrecord.extract.mendarcs import children, hang
 from onrecord.model import Token
 from onrecord.nlp.lemmas import lemma
 
@@ -21,38 +21,37 @@ _OF_NOUNS = frozenset({"det", "amod", "case", "cc", "nmod:poss", "nummod", "comp
 
 def restore_nominals(made: list[Token]) -> None:
     """Tags first, then what hangs on them."""
-    below = _children(made)
     for i, token in enumerate(made):
-        given = {made[c].deprel for c in below.get(i, ())}
+        if token.deprel == "det" and 0 <= token.head < i and token.lemma.lower() in _BEFORE:
+            _restore_determiner(made, i)
+        if token.deprel == "conj":
+            doubtful = made[token.head].upos in ("NOUN", "VERB")
+        else:
+            doubtful = (token.upos, token.deprel) == ("ADJ", "xcomp") or (
+                token.upos == "VERB" and token.deprel in _NOMINAL
+            )
+        if not doubtful:
+            continue
+        given = {made[c].deprel for c in children(made, i)}
         if _is_noun(made, i, given):
             obj = "obj" if token.deprel == "xcomp" else token.deprel
             made[i] = replace(token, upos="NOUN", lemma=lemma(token.lemma, "NOUN"), morph="Number=Sing", deprel=obj)
         elif _is_verb(made, i, given):
             morph = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
             made[i] = replace(token, upos="VERB", lemma=lemma(_written(token), "VERB", morph), morph=morph)
-        elif token.deprel == "conj" and "cc" not in given and _of(made, below, i):
+        elif token.deprel == "conj" and "cc" not in given and _of(made, i):
             made[i] = replace(token, deprel="nmod")
-        elif token.deprel == "det" and 0 <= token.head < i and token.lemma.lower() in _BEFORE:
-            _restore_determiner(made, i)
 
 
 def restore_names_given(made: list[Token]) -> None:
     """ "Called the offer an insult": of two objects the second is the predicate of the first."""
-    below = _children(made)
     for verb, token in enumerate(made):
         if token.upos != "VERB" or token.lemma not in _NAMING:
             continue
-        objects = [c for c in below.get(verb, ()) if made[c].deprel in ("obj", "iobj") and c > verb]
-        if len(objects) == 2 and not any(made[c].deprel == "case" for c in below.get(objects[1], ())):
+        objects = [c for c in children(made, verb) if made[c].deprel in ("obj", "iobj") and c > verb]
+        if len(objects) == 2 and not any(made[c].deprel == "case" for c in children(made, objects[1])):
             made[objects[0]] = replace(made[objects[0]], deprel="obj")
             made[objects[1]] = replace(made[objects[1]], deprel="xcomp")
-
-
-def _children(made: list[Token]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for i, token in enumerate(made):
-        found.setdefault(token.head, []).append(i)
-    return found
 
 
 def _written(token: Token) -> str:
@@ -76,9 +75,9 @@ def _is_verb(made: list[Token], i: int, given: set[str]) -> bool:
     return joined and "Number=Plur" in token.morph and bool(given & _VERBAL) and not given & _OF_NOUNS
 
 
-def _of(made: list[Token], below: dict[int, list[int]], i: int) -> bool:
+def _of(made: list[Token], i: int) -> bool:
     """ "A group of diplomats": what has "of" and no joining word is joined to nothing."""
-    led = any(made[c].deprel == "case" and made[c].lemma == "of" and c < i for c in below.get(i, ()))
+    led = any(made[c].deprel == "case" and made[c].lemma == "of" and c < i for c in children(made, i))
     return led and made[made[i].head].upos == "NOUN" and not any(t.deprel == "cc" for t in made[made[i].head + 1 : i])
 
 

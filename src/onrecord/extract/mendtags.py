@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.extract.mendarcs import children
 from onrecord.model import Token
 from onrecord.nlp.lemmas import lemma
 
@@ -14,6 +15,8 @@ _CLAUSES = frozenset({"root", "conj", "ccomp", "advcl", "acl", "acl:relcl", "par
 _SHORT_WORDS = frozenset({"DET", "PART", "CCONJ"})
 _OWN = frozenset({"VERB", "AUX", "PROPN", "PRON", "NUM"})
 _NOMINAL = frozenset({"obj", "iobj", "nsubj", "nsubj:pass", "obl", "nmod", "compound", "conj"})
+# What may be mistaken whatever hangs on it.
+_DOUBTFUL = _NO_VERB | _NO_NOUN | _SHORT_WORDS | {"VERB"}
 _AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 _ACTIVE = ("VerbForm=Inf", "VerbForm=Ger", "Tense=Pres")
 _SHORT, _LONG = 4, 7
@@ -26,6 +29,8 @@ def restore_tags(made: list[Token]) -> None:
     helped = {t.head for t in made if t.deprel in _AUXILIARIES}
     doing = {t.head for t in made if t.deprel == "nsubj"} & {t.head for t in made if t.deprel == "obj"}
     for i, token in enumerate(made):
+        if token.upos not in _DOUBTFUL and i not in doing:
+            continue
         word = token.lemma  # with such a tag it is the word as it stands
         if not (word.isalpha() and word.islower()) or len(word) < _SHORT - 1:
             continue
@@ -55,14 +60,12 @@ def _form(word: str, participle: bool) -> str:
 
 def restore_voices(made: list[Token]) -> None:
     """ "That the union had burned the trucks": after "have" without "been" a verb with a subject is active."""
-    below: dict[int, list[Token]] = {}
-    for token in made:
-        below.setdefault(token.head, []).append(token)
     for i, token in enumerate(made):
         if "Voice=Pass" not in token.morph:
             continue
-        had = {t.lemma for t in below.get(i, ()) if t.deprel in ("aux", "aux:pass")}
-        if "have" in had and "be" not in had and any(t.deprel == "nsubj" for t in below.get(i, ())):
+        below = [made[c] for c in children(made, i)]
+        had = {t.lemma for t in below if t.deprel in ("aux", "aux:pass")}
+        if "have" in had and "be" not in had and any(t.deprel == "nsubj" for t in below):
             made[i] = replace(token, morph=_PARTICIPLE)
 
 
@@ -73,9 +76,11 @@ def restore_agents(made: list[Token]) -> None:
         t.head for t in made if t.deprel in ("aux:pass", "nsubj:pass")
     }
     for i, token in enumerate(made):
+        if token.deprel != "obl:agent":
+            continue
         verb = token.head
         things = [c for c in range(verb + 1, i) if made[c].head == verb and made[c].deprel == "obj"]
-        if token.deprel != "obl:agent" or not things or not (verb in active or "VerbForm=Inf" in made[verb].morph):
+        if not things or not (verb in active or "VerbForm=Inf" in made[verb].morph):
             continue
         inner = [c for c in range(things[-1] + 1, i) if made[c].head == things[-1] and made[c].deprel == "acl"]
         done = bool(inner) and not any(feature in made[inner[-1]].morph for feature in _ACTIVE)

@@ -12,12 +12,18 @@ from onrecord.extract.placelookup import body_of
 from onrecord.extract.tree import Tree
 from onrecord.model import Document, NameType
 
+# What heads a phrase, but for names in capitals.
+_HEADS = frozenset({"PRON", "DET", "NOUN", "PROPN"})
+
 
 def find_phrases(document: Document, placed: Placed) -> list[Phrase]:
     """All phrases in text order; no two have the same head."""
     found, taken = _names(document, placed)
-    for at in range(len(placed.tree.tokens)):
-        if at not in found and (made := _other(placed, at, at in taken)) is not None:
+    words = placed.tree.words
+    for at, token in enumerate(placed.tree.tokens):
+        if at in found or (token.upos not in _HEADS and not words[at].isupper()):
+            continue
+        if (made := _other(placed, at, at in taken)) is not None:
             found[at] = made
     return sorted(found.values(), key=lambda p: (p.words[0], p.head))
 
@@ -44,12 +50,13 @@ def _apart(*groups: Iterable[Phrase]) -> Iterable[Phrase]:
 def _other(placed: Placed, at: int, taken: bool) -> Phrase | None:
     """A pronoun, a body in capitals or a description whose head is the word at `at`."""
     tree = placed.tree
-    shouted = len(tree.word(at)) > 1 and tree.word(at).isupper()  # "WHO" and "US" are names
-    if tree.tokens[at].upos in ("PRON", "DET") and is_pronoun(tree.word(at).lower()) and not shouted:
+    word, upos = tree.words[at], tree.tokens[at].upos
+    shouted = len(word) > 1 and word.isupper()  # "WHO" and "US" are names
+    if upos in ("PRON", "DET") and is_pronoun(tree.lowers[at]) and not shouted:
         return pronoun(tree, at)
-    if shouted and not taken and body_of(tree.word(at)) and not _in_capitals(tree, at):
+    if shouted and not taken and body_of(word) and not _in_capitals(tree, at):
         return thing(placed, (at,), NameType.ORG)
-    if not taken and tree.tokens[at].upos in ("NOUN", "PROPN") and can_act(placed, at):
+    if not taken and upos in ("NOUN", "PROPN") and can_act(placed, at):
         return common(placed, at)
     return None
 

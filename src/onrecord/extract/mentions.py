@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.clusters import Cluster, Meant
+from onrecord.extract.clusters import RULED, Cluster, Meant
 from onrecord.extract.coreference import resolve
 from onrecord.extract.countries import table_hash as places_hash
 from onrecord.extract.cues import table_hash
+from onrecord.extract.groups import together
 from onrecord.extract.homecountry import Home, home_of_report
 from onrecord.extract.mentionphrases import find_phrases
 from onrecord.extract.natures import nature_of
@@ -23,7 +24,7 @@ def mention_stage() -> Stage:
     """The stage that provides mentions."""
     return Stage(
         "mentions",
-        "4",
+        "5",
         ("tokens", "links", "names", "toponyms"),
         ("mentions",),
         find_mentions,
@@ -39,14 +40,29 @@ def find_mentions(document: Document) -> Document:
     meant = resolve(tree, phrases, document.report.published)
     home = home_of_report(document, placed, phrases, meant)
     by_link = linked(document, tree, phrases, meant)
-    found = [
-        _mention(document, tree, home, p, by_link.get(n) or m)
-        for n, (p, m) in enumerate(zip(phrases, meant, strict=True))
-    ]
+    links = {link.mention: link for link in document.links}
+    known: dict[int, tuple[str, str]] = {}
+    found = []
+    for n, (phrase, m) in enumerate(zip(phrases, meant, strict=True)):
+        if members := together(tree, links, phrases, meant, n):
+            found.append(Mention(span_of(tree, phrase), phrase.head, phrase.form, score=RULED, members=members))
+            continue
+        m = by_link.get(n) or m
+        if m.cluster is not None and id(m.cluster) not in known:
+            known[id(m.cluster)] = _named(document, m.cluster)
+        found.append(_mention(tree, home, phrase, m, known.get(id(m.cluster), (None, None))))
     return replace(document, mentions=tuple(sorted(found, key=lambda m: (m.span, m.head))))
 
 
-def _mention(document: Document, tree: Tree, home: Home, phrase: Phrase, meant: Meant) -> Mention:
+def _named(document: Document, cluster: Cluster) -> tuple[str, str]:
+    """The name of an entity that has been put together, and its id."""
+    name = cluster.name
+    return name, entity_id(cluster.type, name, None if _is_known(cluster) else document.report.id)
+
+
+def _mention(
+    tree: Tree, home: Home, phrase: Phrase, meant: Meant, named: tuple[str, str] | tuple[None, None]
+) -> Mention:
     cluster = meant.cluster
     # A country is passed on within an entity only if the report never gives it another.
     shared = next(iter(cluster.countries)) if cluster and len(cluster.countries) == 1 else None
@@ -58,10 +74,8 @@ def _mention(document: Document, tree: Tree, home: Home, phrase: Phrase, meant: 
         span=span_of(tree, phrase),
         head=phrase.head,
         form=phrase.form,
-        name=cluster.name if cluster else None,
-        entity=entity_id(cluster.type, cluster.name, None if _is_known(cluster) else document.report.id)
-        if cluster
-        else None,
+        name=named[0],
+        entity=named[1],
         type=cluster.type if cluster else phrase.type,
         country=known,
         sector=sector,

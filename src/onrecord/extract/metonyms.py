@@ -53,7 +53,7 @@ def _subject(tree: Tree, at: int) -> bool:
     predicate = tree.tokens[token.head]
     if predicate.upos == "VERB" and predicate.lemma.lower() in DECIDING:
         return True
-    lemmas = {tree.tokens[c].lemma.lower() for c in tree.below(token.head, "aux")}
+    lemmas = {tree.lemmas[c] for c in tree.below(token.head, "aux")}
     if not lemmas & _MODALS:
         return False
     if predicate.upos == "VERB":
@@ -70,7 +70,7 @@ def _party(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
     if token.head < 0 or _cases(tree, at) not in ("with", "between", "by"):
         return False
-    return tree.relation(at) == "nmod" and tree.tokens[token.head].lemma.lower() in _DEALINGS
+    return tree.relation(at) == "nmod" and tree.lemmas[token.head] in _DEALINGS
 
 
 def _body(tree: Tree, at: int) -> bool:
@@ -78,11 +78,11 @@ def _body(tree: Tree, at: int) -> bool:
     token = tree.tokens[at]
     if token.head <= at or tree.relation(at) != "compound":
         return False
-    body = actor_of([tree.word(token.head).lower()])
+    body = actor_of([tree.lowers[token.head]])
     return body is not None and body.kind == "body" and tree.word(token.head)[:1].isupper()
 
 
 def _cases(tree: Tree, at: int) -> str:
     """The prepositions of a noun, "according to" as one."""
     cases = [c for i in tree.below(at, "case") for c in (i, *tree.below(i, "fixed"))]
-    return " ".join(tree.word(c).lower() for c in cases)
+    return " ".join(tree.lowers[c] for c in cases)

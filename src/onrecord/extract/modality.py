@@ -59,11 +59,18 @@ def because(effect: str, *words: int) -> Standing:
     return Standing(known.certainty, known.polarity, known.status, words)
 
 
+def _ordered(words: tuple[int, ...]) -> tuple[int, ...]:
+    return words if len(words) < 2 else tuple(sorted(set(words)))
+
+
 def merge(outer: Standing, inner: Standing) -> Standing:
     """The standing of an event with `inner` marks of its own inside a context with standing `outer`."""
+    if outer is PLAIN or inner is PLAIN:  # as mostly
+        found = inner if outer is PLAIN else outer
+        return found if len(found.words) < 2 else replace(found, words=_ordered(found.words))
     certainty = min(outer.certainty, inner.certainty, key=_RANK.index)
     polarity = Polarity.NEGATIVE if outer.negative != inner.negative else Polarity.POSITIVE
-    return Standing(certainty, polarity, _nearest(outer, inner), tuple(sorted({*outer.words, *inner.words})))
+    return Standing(certainty, polarity, _nearest(outer, inner), _ordered((*outer.words, *inner.words)))
 
 
 def _nearest(outer: Standing, inner: Standing) -> Status:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.extract.actornouns import Actor, actor_of, beside_actor, described_actor, takes_sector
+from onrecord.extract.actornouns import Actor, beside_actor, described_actor, takes_sector, word_actor
 from onrecord.extract.countries import body_named
 from onrecord.extract.namedbodies import body_in, named_actor
 from onrecord.extract.peoples import people
@@ -88,9 +88,10 @@ def _goes_on(tree: Tree, first: int, at: int) -> bool:
 
 def _without_owned(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
     """ "Belarus's European" is a slip of the name finder for "Belarus"; so is a country glued to a thing of its own."""
-    own = body_of(tree.span(words).of(tree.text))
+    whole = tree.span(words).of(tree.text)
+    own = body_of(whole) or (country_of(whole) if tree.word(words[-1])[:1].isupper() else None)  # "People's Republic"
     for n, i in enumerate(words[1:], 1):
-        if tree.word(i).lower() in ("’s", "'s", "’", "'") and own is None:
+        if tree.lowers[i] in ("’s", "'s", "’", "'") and own is None:
             return words[:n]
     first, dashed = tree.word(words[0]), any("-" in tree.word(i) for i in words)
     # "To Chad Leopard-2 tanks": the reader's name ends before the number of a type.
@@ -105,7 +106,7 @@ def _without_owned(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
 def _checked(tree: Tree, words: tuple[int, ...], type: NameType) -> NameType:
     """The type, with what the words themselves tell against it."""
     text = " ".join(tree.word(i) for i in words)
-    after = tree.word(words[-1] + 1).lower() if words[-1] + 1 < len(tree.tokens) else ""
+    after = tree.lowers[words[-1] + 1] if words[-1] + 1 < len(tree.tokens) else ""
     if _after_honorific(tree, words[0]):
         return NameType.PER
     if type in _MISTAKEN and body_of(text) and not country_of(text):
@@ -136,14 +137,16 @@ def known_surnames(placed: Placed, surnames: set[str], ends: set[int]) -> Iterat
     Where the name finder took one for a company elsewhere, the person wins. ends: where names of people that it found
     end; it knows best where they begin.
     """
-    tree, at = placed.tree, 0
-    while at < len(tree.tokens):
-        last = at
-        while _name_like(tree, at) and last + 1 < len(tree.tokens) and _joins_name(tree, at, last + 1):
-            last += 1
-        if tree.word(last).lower() in surnames and last not in ends and _name_like(tree, last):
-            yield person(placed, tuple(range(_start(tree, at, last), last + 1)))
-        at = last + 1
+    tree = placed.tree
+    for last, word in enumerate(tree.lowers):
+        if word not in surnames or last in ends or not _name_like(tree, last):
+            continue
+        if last + 1 < len(tree.tokens) and _joins_name(tree, last, last + 1):
+            continue
+        at = last
+        while at > 0 and _joins_name(tree, at - 1, at) and _name_like(tree, at - 1):
+            at -= 1
+        yield person(placed, tuple(range(_start(tree, at, last), last + 1)))
 
 
 def _name_like(tree: Tree, at: int) -> bool:
@@ -157,13 +160,13 @@ def _start(tree: Tree, first: int, last: int) -> int:
     """Where the name starts in a run of proper nouns: after the last word for a role, at the last country."""
     for i in range(last - 1, first - 1, -1):
         word = tree.word(i)
-        if actor_of([word.lower()]) or (country_of(word) and word not in GIVEN_COUNTRIES):
+        if word_actor(word.lower()) or (country_of(word) and word not in GIVEN_COUNTRIES):
             return i + 1
     return first
 
 
 def _after_honorific(tree: Tree, first: int) -> bool:
-    return first > 0 and tree.word(first - 1).lower() in _SIR_OR_LADY
+    return first > 0 and tree.lowers[first - 1] in _SIR_OR_LADY
 
 
 def untyped_people(placed: Placed, inside: set[int]) -> Iterator[Phrase]:
@@ -171,15 +174,15 @@ def untyped_people(placed: Placed, inside: set[int]) -> Iterator[Phrase]:
 
     inside: words of names of people after the first; "Sheikh" there is a part of the name.
     """
-    tree, at = placed.tree, 0
-    while at < len(tree.tokens) - 1:
+    tree, last = placed.tree, -1
+    for at, word in enumerate(tree.lowers):
+        if word not in _SIR_OR_LADY or at <= last or at in inside or not tree.words[at][:1].isupper():
+            continue
         last = at
-        if tree.word(at)[:1].isupper() and tree.word(at).lower() in _SIR_OR_LADY and at not in inside:
-            while last + 1 < len(tree.tokens) and _joins_name(tree, at, last + 1):
-                last += 1
+        while last + 1 < len(tree.tokens) and _joins_name(tree, at, last + 1):
+            last += 1
         if last > at:
             yield person(placed, tuple(range(at + 1, last + 1)))
-        at = last + 1
 
 
 def _joins_name(tree: Tree, first: int, at: int) -> bool:
@@ -191,13 +194,13 @@ def person(placed: Placed, words: tuple[int, ...]) -> Phrase:
     """The name of a person with the title before or after it."""
     tree = placed.tree
     bare = list(_after_office(tree, words))
-    while len(bare) > 1 and tree.word(bare[0]).lower() in HONORIFICS:
+    while len(bare) > 1 and tree.lowers[bare[0]] in HONORIFICS:
         bare.pop(0)
     before = title_before(tree, bare[0])
     whole = tuple(range(min([*before[:1], words[0]]), words[-1] + 1))
     head = _head_of_person(tree, whole, bare)
     after, told = title_after(tree, head, whole), [i for i in whole if i < bare[0]]
-    title = [tree.word(i).lower() for i in told]
+    title = [tree.lowers[i] for i in told]
     actor = _role(placed, told) or _role(placed, after)
     return Phrase(
         head,
@@ -205,12 +208,12 @@ def person(placed: Placed, words: tuple[int, ...]) -> Phrase:
         Form.NAME,
         tuple(tree.word(i) for i in bare),
         printed(tree, bare),
-        (*title, *(tree.word(i).lower() for i in after)),
+        (*title, *(tree.lowers[i] for i in after)),
         NameType.PER,
         _country_of_person(placed, head, [*told, *after], actor),
         actor.sector if actor else None,
         actor,
-        gender_of(title, tree.word(bare[0]).lower() if len(bare) > 1 else ""),
+        gender_of(title, tree.lowers[bare[0]] if len(bare) > 1 else ""),
     )
 
 
@@ -237,7 +240,7 @@ def _role(placed: Placed, title: list[int]) -> Actor | None:
 def _country_of_person(placed: Placed, head: int, title: list[int], actor: Actor | None) -> str | None:
     """By the title ("Belarusian president", "Oregon governor"), else by the owner ("Russia's president")."""
     # An ambassador to a country is no citizen of it.
-    to = next((n for n, i in enumerate(title) if placed.tree.word(i).lower() == "to"), len(title))
+    to = next((n for n, i in enumerate(title) if placed.tree.lowers[i] == "to"), len(title))
     places = placed.countries(title[:to])
     if places or to < len(title):
         return places[0] if len(places) == 1 else _owner_country(placed, head) if not places else None
@@ -251,15 +254,15 @@ def _home(placed: Placed, head: int) -> str | None:
     """ "Paul Ruiz of Peru": the country beside a name without title."""
     tree = placed.tree
     beside = [c for c in tree.below(head, "nmod") if tree.tokens[c].upos == "PROPN" and placed.is_whole(c)]
-    of = [c for c in beside if [tree.word(k).lower() for k in tree.below(c, "case")] == ["of"]]
+    of = [c for c in beside if [tree.lowers[k] for k in tree.below(c, "case")] == ["of"]]
     return placed.country(_phrase_words(tree, of[0])) if len(of) == 1 else None
 
 
 def _after_office(tree: Tree, words: tuple[int, ...]) -> tuple[int, ...]:
     """ "Minister of Education Ann Lee": the name finder may take "Education" for a first name."""
-    if words[0] == 0 or tree.word(words[0] - 1).lower() not in ("of", "for"):
+    if words[0] == 0 or tree.lowers[words[0] - 1] not in ("of", "for"):
         return words
-    given = next((n for n, i in enumerate(words[:-1]) if tree.word(i).lower() in first_names()), 0)
+    given = next((n for n, i in enumerate(words[:-1]) if tree.lowers[i] in first_names()), 0)
     return words[given:]
 
 
@@ -279,7 +282,7 @@ def _phrase_words(tree: Tree, at: int) -> list[int]:
 def capitalised(tree: Tree, at: int, words: tuple[int, ...]) -> tuple[int, ...]:
     """The run of proper nouns and capitalised words around the head: a name that the name finder passed over."""
     low = high = at
-    while low - 1 in words and tree.word(low - 1)[:1].isupper() and tree.word(low - 1).lower() not in ARTICLES:
+    while low - 1 in words and tree.word(low - 1)[:1].isupper() and tree.lowers[low - 1] not in ARTICLES:
         low -= 1
     while high + 1 in words and tree.tokens[high + 1].upos == "PROPN":
         high += 1
@@ -304,7 +307,7 @@ def thing(placed: Placed, words: tuple[int, ...], type: NameType | None) -> Phra
         Form.NAME,
         text,
         printed(tree, words),
-        tuple(tree.word(i).lower() for i in before),
+        tuple(tree.lowers[i] for i in before),
         type,
         code or placed.country(before),
         sector,
@@ -340,7 +343,7 @@ def _code(placed: Placed, words: tuple[int, ...], head: int, type: NameType | No
 
 def _acts(tree: Tree, head: int) -> bool:
     """Whether it acts, also in what a noun tells ("an admission by Moscow")."""
-    return acts(tree, head) or any(tree.word(c).lower() == "by" for c in tree.below(head, "case"))
+    return acts(tree, head) or any(tree.lowers[c] == "by" for c in tree.below(head, "case"))
 
 
 def _described_before(tree: Tree, words: tuple[int, ...]) -> list[int]:
@@ -355,5 +358,5 @@ def _described_before(tree: Tree, words: tuple[int, ...]) -> list[int]:
 
 
 def _beside_role(tree: Tree, before: list[int]) -> Actor | None:
-    words = [tree.word(i).lower() for i in before]
+    words = [tree.lowers[i] for i in before]
     return (described_actor(words) or beside_actor(words)) if words else None

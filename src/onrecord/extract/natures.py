@@ -67,7 +67,7 @@ def _described(tree: Tree, phrase: Phrase) -> Nature | None:
 
 def is_nameless(tree: Tree, at: int) -> bool:
     """ "sources", "an official who asked not to be named", "two aides speaking on condition of anonymity"."""
-    if tree.tokens[at].lemma.lower() in _SECRET:
+    if tree.lemmas[at] in _SECRET:
         return True
-    words = {tree.word(i).lower() for i in tree.subtree(at)}
+    words = {tree.lowers[i] for i in tree.subtree(at)}
     return bool(words & _NAMELESS) or bool(words & _NAMING and words & _NOT)

@@ -49,7 +49,7 @@ def administration(day: str | None, tree: Tree, phrase: Phrase, owner: int, clus
     """ "The Ames administration": that of the country of the only Ames in the report, else of the leader Ames."""
     # An owner with a first name is called by the last word of the name.
     surname = tree.word(max([owner, *tree.below(owner, "flat")]))
-    body = StateBody(surname, tree.word(phrase.head).lower())
+    body = StateBody(surname, tree.lowers[phrase.head])
     known = next((c for c in clusters if c.body == body), None)
     if known is None:
         known = Cluster(NameType.ORG, gender="n", body=body)

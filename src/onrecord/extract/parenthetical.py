@@ -37,7 +37,7 @@ def parenthetical(layout: Layout, at: int) -> Iterator[Claim]:
     if found is None:
         return
     low, high = found
-    as_said = tree.word(low).lower() == "as"
+    as_said = tree.lowers[low] == "as"
     words = [i for i in range(low + as_said, high) if tree.tokens[i].upos not in ("ADV", "AUX") and i != at]
     # Before the cue or, inverted, after it.
     source = [i for i in words if i < at] or [i for i in words if i > at]
@@ -46,7 +46,7 @@ def parenthetical(layout: Layout, at: int) -> Iterator[Claim]:
     if any(tree.tokens[i].upos not in _TELLING for i in words if i > at and i not in source):
         return
     last = layout.sentence(at)[-1]
-    ends = all(tree.tokens[i].deprel == "punct" for i in range(high, last + 1)) or tree.word(high).lower() in _WHEN
+    ends = all(tree.tokens[i].deprel == "punct" for i in range(high, last + 1)) or tree.lowers[high] in _WHEN
     if ends and _goes_on(tree, at, high, source[-1] < at):
         return
     content, held = _around(layout, low, high), trimmed(tree, source)
@@ -59,7 +59,7 @@ def _goes_on(tree: Tree, at: int, high: int, straight: bool) -> bool:
     """ "On Friday, she said no" and "she said that …": what is said comes after the cue."""
     if any(at < c < high for c in tree.below(at, "ccomp", "xcomp", "advcl")):
         return True
-    told = tree.tokens[at].lemma.lower() in ("tell", "ask", "inform", "assure", "remind", "warn", "promise")
+    told = tree.lemmas[at] in ("tell", "ask", "inform", "assure", "remind", "warn", "promise")
     after = next((i for i in range(at + 1, high) if tree.tokens[i].upos not in ("ADV", "PART")), None)
     if not straight or told or after is None:
         return False
@@ -67,7 +67,7 @@ def _goes_on(tree: Tree, at: int, high: int, straight: bool) -> bool:
 
 
 def _relative(tree: Tree, at: int) -> bool:
-    return tree.word(at).lower() in ("who", "which", "that", "whom", "what")
+    return tree.lowers[at] in ("who", "which", "that", "whom", "what")
 
 
 def _between(layout: Layout, at: int) -> tuple[int, int] | None:
@@ -76,11 +76,11 @@ def _between(layout: Layout, at: int) -> tuple[int, int] | None:
     low, high = at, at
     while low > sentence[0] and tree.word(low - 1) not in _MARKS | _CLOSING:
         low -= 1
-    while high < sentence[-1] and tree.word(high) not in _MARKS and tree.word(high).lower() not in _WHEN:
+    while high < sentence[-1] and tree.word(high) not in _MARKS and tree.lowers[high] not in _WHEN:
         high += 1
     while high > at and tree.tokens[high].deprel == "punct" and tree.word(high) not in _MARKS:
         high -= 1  # the full stop
-    high += tree.word(high) not in _MARKS and tree.word(high).lower() not in _WHEN
+    high += tree.word(high) not in _MARKS and tree.lowers[high] not in _WHEN
     return (low, high) if sentence[0] < low - 1 and high - low <= _LONGEST else None
 
 
@@ -88,10 +88,10 @@ def _around(layout: Layout, low: int, high: int) -> tuple[int, ...]:
     """The clause before the first mark and what follows the second, up to the next source of the kind."""
     tree, sentence = layout.tree, layout.sentence(low)
     before = range(sentence[0], low - 1)
-    after = range(high + 1, sentence[-1] + 1) if tree.word(min(high, sentence[-1])).lower() not in _WHEN else range(0)
+    after = range(high + 1, sentence[-1] + 1) if tree.lowers[min(high, sentence[-1])] not in _WHEN else range(0)
     start = max((i for i in before if after and _starts_clause(tree, i)), default=sentence[0])
     whole = any("VerbForm=Fin" in tree.tokens[i].morph for i in before)
-    if after and (_tells_of_source(tree, after[0]) or (whole and tree.word(after[0]).lower() in _JOINING)):
+    if after and (_tells_of_source(tree, after[0]) or (whole and tree.lowers[after[0]] in _JOINING)):
         after = range(0)
     end = next((i for i in after if i > high + 1 and _starts_clause(tree, i)), max(after, default=high) + 1)
     opens = next((i for i in before if tree.tokens[i].deprel != "punct"), low)
@@ -111,9 +111,9 @@ def _quoted_around(layout: Layout, low: int, high: int) -> tuple[int, ...]:
 
 def _tells_of_source(tree: Tree, at: int) -> bool:
     """ "said Ann Lee, who left in May": what follows is about her."""
-    return tree.word(at).lower() in ("who", "whose", "which") or tree.tokens[at].deprel == "appos"
+    return tree.lowers[at] in ("who", "whose", "which") or tree.tokens[at].deprel == "appos"
 
 
 def _starts_clause(tree: Tree, at: int) -> bool:
     """ ", but": another clause, with another source perhaps."""
-    return tree.word(at).lower() in ("but", "while", "whereas") and tree.word(at - 1) in (*_MARKS, ";")
+    return tree.lowers[at] in ("but", "while", "whereas") and tree.word(at - 1) in (*_MARKS, ";")

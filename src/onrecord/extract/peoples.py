@@ -19,8 +19,8 @@ def people(placed: Placed, words: tuple[int, ...], head: int, code: str | None) 
     who may be a state), are civilians.
     """
     tree = placed.tree
-    before = [c for c in tree.below(head, "amod", "compound") if c < head and tree.word(c).lower() != "ethnic"]
-    ethnic = words[0] > 0 and tree.word(words[0] - 1).lower() == "ethnic"
+    before = [c for c in tree.below(head, "amod", "compound") if c < head and tree.lowers[c] != "ethnic"]
+    ethnic = words[0] > 0 and tree.lowers[words[0] - 1] == "ethnic"
     own = placed.countries(sorted({*words, *before})) if len(words) > 1 or before else ()
     first = own[0] if len(own) > 1 or (own and code is None) else None
     country = first or _home(placed, head, ethnic or code is None)
@@ -33,7 +33,7 @@ def people(placed: Placed, words: tuple[int, ...], head: int, code: str | None) 
 def _home(placed: Placed, head: int, within: bool) -> str | None:
     tree = placed.tree
     for c in tree.below(head, "nmod"):
-        case = {tree.word(k).lower() for k in tree.below(c, "case")}
+        case = {tree.lowers[k] for k in tree.below(c, "case")}
         if c > head and (case & _HOME or (within and case & _WITHIN)):
             return placed.country(tree.subtree(c, ("acl", "appos", "conj", "cc", "parataxis")))
     return None
@@ -60,5 +60,5 @@ def _are_some(tree: Tree, words: tuple[int, ...], head: int) -> bool:
         return False
     if tree.below(head, "nummod", "acl") or any(c > head for c in tree.below(head, "nmod")):
         return True
-    definite = any(tree.word(c).lower() in ("the", "these", "those") for c in tree.below(head, "det"))
+    definite = any(tree.lowers[c] in ("the", "these", "those") for c in tree.below(head, "det"))
     return not definite

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from onrecord.extract.actornouns import Actor, actor_of, described_actor, takes_sector
+from onrecord.extract.actornouns import Actor, actor_of, described_actor, takes_sector, word_actor
 from onrecord.extract.tree import Tree
 
 MALE = frozenset("mr mr. sir lord king prince sheikh herr monsieur señor baron father pope".split())
@@ -39,11 +39,11 @@ def title_before(tree: Tree, first: int) -> list[int]:
     while at >= 0 and _runs_on(tree, at) and _title_word(tree, at, found):
         found.insert(0, at)
         at -= 1
-    while found and tree.word(found[0]).lower() in ("of", "-", "’s", "'s", "and"):
+    while found and tree.lowers[found[0]] in ("of", "-", "’s", "'s", "and"):
         found.pop(0)
-    if found and tree.word(found[-1]).lower() in _ALONE:
+    if found and tree.lowers[found[-1]] in _ALONE:
         found = found[-1:]  # "visiting Mr Lee"
-    words = [tree.word(i).lower() for i in found]
+    words = [tree.lowers[i] for i in found]
     honorific = words and words[-1] in HONORIFICS
     role = role_of(words)
     return found if honorific or (role.kind == "person" if role else _describes(tree, first - 1, first)) else []
@@ -81,16 +81,16 @@ def role_of(words: list[str]) -> Actor | None:
 def _office(tree: Tree, first: int) -> list[int]:
     """ "Minister of Education", "secretary of labor" before a name: from the word for the role on."""
     at = first - 1
-    last = actor_of([tree.word(at).lower()]) if at >= 0 else None
+    last = word_actor(tree.lowers[at]) if at >= 0 else None
     if last is not None and last.kind == "person":
         return []  # "the mother of victim Ann Lee" is not Ann Lee
     while at > 0 and _runs_on(tree, at) and _in_office(tree, at):
         at -= 1
-        if at > 1 and tree.word(at).lower() == "for" and tree.word(at - 2).lower() == "of":
+        if at > 1 and tree.lowers[at] == "for" and tree.lowers[at - 2] == "of":
             at -= 1  # "Minister of State for Trade"
-    if at < 1 or first - at < 2 or tree.word(at).lower() not in ("of", "for", "to"):
+    if at < 1 or first - at < 2 or tree.lowers[at] not in ("of", "for", "to"):
         return []
-    role = actor_of([tree.word(at - 1).lower()])
+    role = word_actor(tree.lowers[at - 1])
     if role is None or role.kind != "person":
         return []
     capitals = all(tree.word(i)[:1].isupper() or tree.word(i) in ("for", "the") for i in range(at + 1, first))
@@ -110,13 +110,13 @@ def _tied(tree: Tree, at: int, first: int) -> bool:
 
 
 def _title_word(tree: Tree, at: int, found: list[int]) -> bool:
-    token, word = tree.tokens[at], tree.word(at).lower()
+    token, word = tree.tokens[at], tree.lowers[at]
     if not found:
-        return word in HONORIFICS or actor_of([word]) is not None or _describes(tree, at, at + 1)
+        return word in HONORIFICS or word_actor(word) is not None or _describes(tree, at, at + 1)
     if word == "and":  # "writer and activist Ann Lee", never "Ann Lee and activist Bo Cho"
         return at > 0 and tree.tokens[at - 1].upos == "NOUN" and tree.word(at - 1).islower()
     if word == "of":  # "president of Russia Ann Lee", never "sister of leader Ann Lee"
-        role = actor_of([tree.word(i).lower() for i in found])
+        role = actor_of([tree.lowers[i] for i in found])
         return role is None or role.kind != "person"
     united = word == "united" and tree.word(at)[:1].isupper()  # tagged as a participle before "States"
     return token.upos in ("NOUN", "PROPN", "ADJ") or united or word in ("-", "deputy", "’s", "'s")
@@ -125,7 +125,7 @@ def _title_word(tree: Tree, at: int, found: list[int]) -> bool:
 def title_after(tree: Tree, head: int, whole: tuple[int, ...]) -> list[int]:
     """The head of an apposition, what stands before it and whose it is: ", the president of Chile,"."""
     for c in tree.below(head, "appos"):
-        if c > whole[-1] and actor_of([tree.word(c).lower()]):
+        if c > whole[-1] and word_actor(tree.lowers[c]):
             last = max((i for n in _owners(tree, c)[:1] for i in tree.subtree(n, _DETAIL)), default=c)
             inside = range(min(tree.subtree(c)), max(c, last) + 1)
             return [i for i in inside if tree.tokens[i].upos not in ("DET", "PUNCT")]
@@ -134,8 +134,8 @@ def title_after(tree: Tree, head: int, whole: tuple[int, ...]) -> list[int]:
 
 def _owners(tree: Tree, at: int) -> list[int]:
     """Whose or of what: nouns after "of", without people ("sister of the president")."""
-    after = [n for n in tree.below(at, "nmod") if any(tree.word(k).lower() == "of" for k in tree.below(n, "case"))]
-    roles = [actor_of([tree.word(n).lower()]) for n in after]
+    after = [n for n in tree.below(at, "nmod") if any(tree.lowers[k] == "of" for k in tree.below(n, "case"))]
+    roles = [word_actor(tree.lowers[n]) for n in after]
     return [n for n, role in zip(after, roles, strict=True) if role is None or role.kind != "person"]
 
 

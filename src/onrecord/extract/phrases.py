@@ -59,7 +59,7 @@ def head_of(tree: Tree, words: Sequence[int]) -> int:
 
 def span_of(tree: Tree, phrase: Phrase) -> Span:
     """From the first to the last word, without a leading article."""
-    articled = len(phrase.words) > 1 and tree.word(phrase.words[0]).lower() in ARTICLES
+    articled = len(phrase.words) > 1 and tree.lowers[phrase.words[0]] in ARTICLES
     return tree.span(phrase.words[1:] if articled else phrase.words)
 
 

@@ -33,9 +33,9 @@ class Placed:
         found: list[str] = []
         plain: list[str] = []
         for i in sorted(words):
-            country = self.place_country(i)
+            country = self.place_country(i) if i in self.toponyms else None
             if country is None:
-                plain.append(self.tree.word(i))
+                plain.append(self.tree.words[i])
                 continue
             found += [*countries_in(" ".join(plain)), *(() if self._sided(i) else (country,))]
             plain = []
@@ -58,7 +58,9 @@ class Placed:
 
     def names_place(self, i: int) -> bool:
         """Whether the word is part of the name of a country, its people, or of a place in one."""
-        return self.place_country(i) is not None or country_of(self.tree.word(i)) is not None
+        if i not in self.toponyms and self.tree.words[i].islower():
+            return False
+        return self.place_country(i) is not None or country_of(self.tree.words[i]) is not None
 
     def is_whole(self, i: int) -> bool:
         """Whether the word names a whole country, not a part of it or a town."""
@@ -69,7 +71,9 @@ class Placed:
 
     def own_country(self, i: int) -> str | None:
         """ISO3 of the country that the word names as nobody's friend, foe or language."""
-        country = self.place_country(i) or country_of(self.tree.word(i))
+        if i not in self.toponyms and self.tree.words[i].islower():
+            return None
+        country = self.place_country(i) or country_of(self.tree.words[i])
         return None if country is None or self._sided(i) else country
 
     def _sided(self, i: int) -> bool:
@@ -85,7 +89,7 @@ class Placed:
     def _beside(self, dash: int, other: int, words: frozenset[str]) -> bool:
         if min(dash, other) < 0 or max(dash, other) >= len(self.tree.tokens):
             return False
-        return self.tree.word(dash) in _DASHES and self.tree.word(other).lower() in words
+        return self.tree.word(dash) in _DASHES and self.tree.lowers[other] in words
 
 
 def placed_words(document: Document, tree: Tree) -> Placed:

@@ -22,10 +22,9 @@ def capital_of(words: str) -> str | None:
     return countries.capital_of(words)
 
 
-@lru_cache(_MOST)
 def countries_in(words: str) -> tuple[str, ...]:
-    """As `countries.countries_in`."""
-    return countries.countries_in(words)
+    """As `countries.countries_in`; without a capital nothing is asked."""
+    return () if not words or words.islower() else countries.countries_in(words)
 
 
 @lru_cache(_MOST)

@@ -295,13 +295,15 @@ def _add_unnamed(finder: _Finder) -> None:
     for i, token in enumerate(tokens):
         if not text[token.span.start].isupper():
             continue
-        for size in range(min(_LONGEST_RUN, len(tokens) - i), 0, -1):
-            run = tokens[i : i + size]
-            span = Span(token.span.start, run[-1].span.end)
-            at = bisect_right(ends, span.start)
-            is_free = not finder.taken(span) and not (at < len(names) and names[at].span.start < span.end)
-            if is_free and any(t.upos in ("PROPN", "ADJ", "NOUN") for t in run) and _is_missed(finder, span):
-                finder.add(span)
+        at = bisect_right(ends, token.span.start)
+        taken = names[at].span.start if at < len(names) else len(text)
+        runs = [Span(token.span.start, t.span.end) for t in tokens[i : i + _LONGEST_RUN] if t.span.end <= taken]
+        while runs and finder.taken(runs[-1]):
+            runs.pop()
+        for size in range(len(runs), 0, -1):
+            nominal = any(t.upos in ("PROPN", "ADJ", "NOUN") for t in tokens[i : i + size])
+            if nominal and _is_missed(finder, runs[size - 1]):
+                finder.add(runs[size - 1])
                 break
 
 

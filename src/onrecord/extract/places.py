@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import acos, cos, exp, log10, radians, sin
@@ -38,6 +38,8 @@ _EARTH_KM, _IN_COUNTRY_KM, _IN_REGION_KM = 6371.0, 300.0, 60.0
 _FAR_KM = 3000.0
 
 Point = tuple[float, float, float]
+# By the identities of two entries how far they are apart, as `_remoteness` counts it, as far as it was asked.
+Apart = defaultdict[int, dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Choice:
 class _Sense:
     """All mentions of one name. beside: keys of the names written right after it; holds: of the one right before.
 
-    land: ISO3 of the outlet's country, if known.
+    points, doubts, ids: where each entry is, how unlikely it is by itself, its identity. land: ISO3 of the outlet's
+    country, if known.
     """
 
     entries: tuple[Entry, ...]
@@ -63,6 +66,7 @@ class _Sense:
     land: str | None = None
     points: tuple[Point, ...] = ()
     doubts: tuple[float, ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 def resolve(
@@ -85,18 +89,24 @@ def resolve(
         if one.entries:
             beside = frozenset(holders.get(one.key, ()))
             senses[one.key] = _weighed(_Sense(one.entries[:CANDIDATES], one.hint, beside, one.holds, land))
+    apart: Apart = defaultdict(dict)
     # Two ambiguous names may hold each other up in any state; so the second round drops what the first found unlikely.
     for _ in range(ROUNDS):
-        shares = {key: _shares(key, senses) for key in senses}
+        shares = {key: _shares(key, senses, apart) for key in senses}
         senses = {key: _likely(sense, shares[key]) for key, sense in senses.items()}
-    return _sobered({key: _choice(sense, _shares(key, senses)) for key, sense in senses.items()}, land)
+    return _sobered({key: _choice(sense, _shares(key, senses, apart)) for key, sense in senses.items()}, land)
 
 
 def _weighed(sense: _Sense) -> _Sense:
     """With the points of its entries, and how much less likely than the best each is for itself."""
     weights = [_own_weight(e, sense) for e in sense.entries]
-    doubts = tuple(max(weights) - w for w in weights)
-    return replace(sense, points=tuple(_point(e.place) for e in sense.entries), doubts=doubts)
+    best = max(weights)
+    return replace(
+        sense,
+        points=tuple([_point(e.place) for e in sense.entries]),
+        doubts=tuple([best - w for w in weights]),
+        ids=tuple(map(id, sense.entries)),
+    )
 
 
 def _likely(sense: _Sense, shares: Sequence[float]) -> _Sense:
@@ -105,12 +115,14 @@ def _likely(sense: _Sense, shares: Sequence[float]) -> _Sense:
     return _weighed(replace(sense, entries=tuple(sense.entries[i] for i in kept)))
 
 
-def _shares(key: str, senses: Mapping[str, _Sense]) -> list[float]:
+def _shares(key: str, senses: Mapping[str, _Sense], apart: Apart) -> list[float]:
     """How the belief in a name divides among its entries, given the other names."""
     sense = senses[key]
+    if len(sense.entries) == 1:
+        return [1.0]
     others = [s for k, s in senses.items() if k != key]
     weights = [
-        _own_weight(e, sense) + _beside(e, sense, senses) - NEARNESS * _remoteness(e, p, others)
+        _own_weight(e, sense) + _beside(e, sense, senses) - NEARNESS * _remoteness(e, p, others, apart)
         for e, p in zip(sense.entries, sense.points, strict=True)
     ]
     best = max(weights)
@@ -168,18 +180,18 @@ def _beside(entry: Entry, sense: _Sense, senses: Mapping[str, _Sense]) -> float:
     return WRITTEN_BESIDE if any(contains(o, entry) for o in outer) or any(contains(entry, i) for i in inner) else 0.0
 
 
-def _remoteness(entry: Entry, point: Point, others: Iterable[_Sense]) -> float:
+def _remoteness(entry: Entry, point: Point, others: Iterable[_Sense], apart: Apart) -> float:
     """Mean logarithm (base 10) of the distances in km to the three nearest other names.
 
     Each counts in the sense that is nearest, doubtful senses as if they were farther.
     """
-    near = sorted(
-        min(
-            log10(_distance(entry, point, e, p) + NEIGHBOURS) + DOUBT * d
-            for e, p, d in zip(o.entries, o.points, o.doubts, strict=True)
-        )
-        for o in others
-    )[:3]
+    near, known = list[float](), apart[id(entry)]
+    for other in others:
+        for e, p, at in zip(other.entries, other.points, other.ids, strict=True):
+            if at not in known:
+                known[at] = apart[at][id(entry)] = log10(_distance(entry, point, e, p) + NEIGHBOURS)
+        near.append(min([known[at] + DOUBT * d for at, d in zip(other.ids, other.doubts, strict=True)]))
+    near = sorted(near)[:3]
     # Where there is hardly another name, nearness to it says less.
     missing = max(0, ENOUGH - len(near))
     return (sum(near) + PAD * missing) / (missing + len(near))
@@ -189,9 +201,9 @@ def _distance(a: Entry, a_point: Point, b: Entry, b_point: Point) -> float:
     """Kilometres between two points; what lies inside a unit is near to it, however far its centre."""
     cosine = a_point[0] * b_point[0] + a_point[1] * b_point[1] + a_point[2] * b_point[2]
     km = _EARTH_KM * acos(max(-1.0, min(1.0, cosine)))
-    if contains(a, b) or contains(b, a):
+    if a.place.country == b.place.country and (contains(a, b) or contains(b, a)):
         return min(km, _IN_COUNTRY_KM if "country" in (a.place.precision, b.place.precision) else _IN_REGION_KM)
-    return min(km, _FAR_KM)
+    return km if km < _FAR_KM else _FAR_KM
 
 
 def _point(place: Place) -> Point:

@@ -6,10 +6,11 @@ is only intended is THREATEN, cooperation that does not come about is REJECT.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from onrecord.extract.clauses import case, lemma, passive
+from onrecord.extract.clauses import case, form, lemma, passive
 from onrecord.extract.contexts import read_table
 from onrecord.extract.modality import Standing
 from onrecord.extract.roles import Taking, participants
@@ -21,12 +22,14 @@ from onrecord.model import Polarity, Role, Status
 COOPERATION = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "CONCEDE", "RETREAT"})
 CONFLICT = frozenset({"COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE"})
 # An attempt is coded as the act, and so is what is decided, announced or begun.
-_ACTING = frozenset("try attempt struggle fight strive seek decide announce begin start".split())
+_ACTING = frozenset("try attempt effort bid campaign struggle fight strive seek decide announce begin start".split())
 # To say that one will support somebody is to support him.
 _COMMITTING = frozenset("will would shall 'll threaten offer promise vow pledge agree".split())
 _FAILING = frozenset({"fail", "refuse", "decline"})
 _PREPOSITIONS = frozenset("into onto against with at from to of for".split())
-_SAYING = frozenset({"will", "would", "shall", "'ll", "be", "go"})
+_SAYING = frozenset({"will", "would", "shall", "'ll", "be", "go", "like"})
+# What somebody welcomes is another's act.
+_COMMENTING = frozenset({"welcome"})
 _MEASURES = frozenset(
     "ton tonne kilo barrel million billion worth shipment load convoy dose piece dozen hundred thousand "
     "number group form release package delivery set series round wave lot consignment".split()
@@ -37,12 +40,14 @@ _RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE, Role.BENEFICIARY})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table for one lemma. conditions: (kind, argument) pairs that must all hold."""
+    """One line of the table for one lemma. conditions: (kind, argument) pairs that must all hold; sure: whether it
+    holds whatever the reader sees, else not where the reader sees that nothing political is meant."""
 
     conditions: tuple[tuple[str, str], ...]
     type: str | None
     mode: str | None
     example: str
+    sure: bool = True
 
 
 @cache
@@ -51,7 +56,8 @@ def rows() -> dict[tuple[str, str], tuple[Row, ...]]:
     found: dict[tuple[str, str], list[Row]] = {}
     for lemmas, part, condition, type_, mode, example in read_table("types.tsv"):
         conditions = () if condition == "-" else tuple(_condition(c) for c in condition.split(";"))
-        row = Row(conditions, None if type_ == "-" else type_, None if mode == "-" else mode, example)
+        kind, sure = type_.removesuffix("?"), not type_.endswith("?")
+        row = Row(conditions, None if kind == "-" else kind, None if mode == "-" else mode, example, sure)
         for word in lemmas.split():
             found.setdefault((word.replace("_", " "), part), []).append(row)
     return {key: tuple(sorted(value, key=lambda r: -len(r.conditions))) for key, value in found.items()}
@@ -60,6 +66,11 @@ def rows() -> dict[tuple[str, str], tuple[Row, ...]]:
 def _condition(text: str) -> tuple[str, str]:
     kind, _, argument = text.partition("=")
     return kind, argument
+
+
+def class_words(name: str) -> frozenset[str]:
+    """The lemmas of a class of classes.tsv."""
+    return _words(f"@{name}")
 
 
 @cache
@@ -74,16 +85,26 @@ def _words(argument: str) -> frozenset[str]:
 
 def row_of(scene: Scene, i: int, taking: Taking) -> Row | None:
     """The line of the table for the event with trigger `i`, None where it has none."""
-    part = _PART.get(scene.tree.tokens[i].upos, "")
-    full, single = lemma(scene.tree, i), scene.tree.tokens[i].lemma.lower()
-    # A phrasal verb is not its verb ("turn down"), but a stray adverb must not hide the verb ("returned back").
-    names = [full, single] if _bare(scene.tree, i) else [full]
-    names += [name.removeprefix("re-") for name in names]  # "re-open"
-    for name in dict.fromkeys((joined(scene.tree, i), *names) if part == "N" else names):
-        for row in rows().get((name, part), ()):
+    part, table = _PART.get(scene.tree.tokens[i].upos), rows()
+    if part is None:
+        return None
+    for name in _names(scene.tree, i, part):
+        for row in table.get((name, part), ()):
             if all(_holds(scene, i, taking, kind, argument) for kind, argument in row.conditions):
                 return _own(scene, i, row) if part == "N" else row
     return _own(scene, i, None) if part == "N" else None
+
+
+def _names(tree: Tree, i: int, part: str) -> Iterable[str]:
+    """What the word may be called in the table."""
+    full, single = lemma(tree, i), tree.tokens[i].lemma.lower()
+    # A phrasal verb is not its verb ("turn down"), but a stray adverb must not hide the verb ("returned back").
+    names = [full, single] if full != single and _bare(tree, i) else [full]
+    if part == "N":
+        names.insert(0, joined(tree, i))
+    if single.startswith("re-"):
+        names += [name.removeprefix("re-") for name in names[part == "N" :]]  # "re-open"
+    return dict.fromkeys(names)
 
 
 def _bare(tree: Tree, i: int) -> bool:
@@ -117,6 +138,9 @@ def classify(tree: Tree, i: int, row: Row, found: Standing) -> tuple[str | None,
         return row.type, row.mode
     if row.type == "SUPPORT" and governing <= _SAYING:
         return row.type, row.mode
+    # Talks that are planned are talks, and an attack that is prepared is no threat, unless it is promised.
+    if tree.tokens[i].upos == "NOUN" and row.type in CONFLICT | {"CONSULT"} and not governing & _COMMITTING:
+        return row.type, row.mode
     if row.type in CONFLICT or "threaten" in governing:
         return "THREATEN", None
     return ("AGREE", None) if row.type in COOPERATION else (row.type, row.mode)
@@ -138,7 +162,7 @@ def _spent(scene: Scene, i: int) -> Row | None:
     """The line of the verb that a noun is the object of, where it is that noun that decides the line: "lifted the ban"
     tells of one act, and no ban is imposed."""
     tree, verb = scene.tree, scene.tree.tokens[i].head
-    if verb < 0 or tree.tokens[verb].upos != "VERB":
+    if verb < 0 or tree.tokens[verb].upos != "VERB" or tree.tokens[verb].lemma in _COMMENTING:
         return None
     if tree.relation(i) != "obj" and not (tree.relation(i) == "nsubj" and passive(tree, verb)):
         return None
@@ -164,6 +188,7 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
         return any(scene.animate(c) == (kind == "whom") for c in direct)
     if kind == "dep":
         said = [d for o in tree.below(i, "obj") for d in tree.below(o, "acl", "amod") if d > o]  # "found him guilty"
+        said += [d for c in tree.below(i, "ccomp", "xcomp") for d in tree.below(c, "advmod")]  # "not guilty"
         return any(tree.tokens[c].lemma.lower() in _words(argument) for c in (*tree.children[i], *said))
     if kind == "modifier":
         near = [i, *tree.below(i, "obj")]
@@ -218,4 +243,6 @@ def _has_complement(tree: Tree, i: int, kind: str) -> bool:
     found = tree.below(i, "xcomp", "ccomp", "advcl")
     if kind == "that":
         return any(tree.relation(c) == "ccomp" for c in found)
+    if kind == "ing":
+        return any(tree.relation(c) == "xcomp" and form(tree, c) == "Part-Pres" for c in found)
     return any("to" in [tree.word(m).lower() for m in tree.below(c, "mark")] for c in found)

@@ -91,10 +91,15 @@ def _forms(tree: Tree, sentence: int) -> Iterator[tuple[frozenset[str], str]]:
     if known is None:
         known = tree.memo[_forms] = _sentences(tree)
     for i in known.get(sentence, ()):
-        parts = _WORDS.findall(tree.word(i).lower().replace("’", "'"))
+        parts = _parts(tree.lowers[i])
         for n, part in enumerate(parts):
-            alone = tree.tokens[i].lemma.lower() if len(parts) == 1 else part
-            yield frozenset({part, alone}), tree.tokens[i].upos if n == len(parts) - 1 else ""
+            alone = tree.lemmas[i] if len(parts) == 1 else part
+            yield frozenset((part, alone)), tree.tokens[i].upos if n == len(parts) - 1 else ""
+
+
+@lru_cache(maxsize=20_000)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(word.replace("’", "'")))
 
 
 def _sentences(tree: Tree) -> dict[int, list[int]]:
@@ -140,7 +145,10 @@ def _longest(forms: Sequence[tuple[frozenset[str], str]], at: int) -> list[_Row]
 
 def _stands(forms: Sequence[tuple[frozenset[str], str]], at: int, row: _Row) -> bool:
     end = at + len(row.words)
-    if end > len(forms) or any(word not in forms[at + n][0] for n, word in enumerate(row.words)):
+    if end > len(forms):
         return False
+    for n, word in enumerate(row.words):
+        if word not in forms[at + n][0]:
+            return False
     upos = forms[end - 1][1]
     return not row.part or not upos or upos in row.part

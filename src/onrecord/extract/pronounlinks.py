@@ -22,7 +22,7 @@ SURE = 0.8
 # How far a chain of pronouns is followed ("they … they … the missiles").
 _LONGEST = 4
 # What a noun phrase leaves out when it is quoted as a name.
-_OUTSIDE = "acl appos conj cc punct parataxis case det advcl advmod aux cop mark nsubj expl discourse".split()
+_OUTSIDE = tuple("acl appos conj cc punct parataxis case det advcl advmod aux cop mark nsubj expl discourse".split())
 
 
 def linked(document: Document, tree: Tree, phrases: Sequence[Phrase], meant: Sequence[Meant]) -> dict[int, Meant]:

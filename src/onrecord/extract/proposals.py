@@ -8,7 +8,7 @@ from itertools import chain
 
 from onrecord.extract.claims import LIGHT, Claim, claims, contrasted, subject
 from onrecord.extract.credited import credited, head_of
-from onrecord.extract.crediting import crediting
+from onrecord.extract.crediting import CREDITING, crediting
 from onrecord.extract.cues import word_classes
 from onrecord.extract.cuewords import source_words, trimmed
 from onrecord.extract.parenthetical import parenthetical
@@ -36,15 +36,23 @@ def proposals(layout: Layout) -> Iterator[Claim]:
     """Every way to read every word as a cue; contents that touch a quotation take in all of it."""
     seen: dict[int, list[Claim]] = {}
     settled: set[int] = set()
-    for at in range(len(layout.tree.tokens)):
-        # Where the words alone tell, the tree is not asked.
-        between = list(parenthetical(layout, at))
-        settled.update(claim.cue for claim in between)
-        by_tree = () if between else claims(layout.tree, at)
-        found = (between, by_tree, crediting(layout, at), _beside_quotation(layout, at), _block(layout, at))
-        for claim in chain.from_iterable(found):
-            widened = with_quotations(layout, claim)
-            if widened is not None and not _is_none(layout, claim):
+    tree, lowers = layout.tree, layout.tree.lowers
+    for at, token in enumerate(tree.tokens):
+        if token.upos == "VERB":
+            # Where the words alone tell, the tree is not asked.
+            between = list(parenthetical(layout, at))
+            settled.update(claim.cue for claim in between)
+            by_tree = () if between else claims(tree, at)
+            found = chain(between, by_tree, crediting(layout, at), _beside_quotation(layout, at), _block(layout, at))
+        elif (
+            token.upos in ("NOUN", "ADJ") or lowers[at] in CREDITING or (token.upos == "ADV" and word_classes(tree, at))
+        ):
+            found = chain(claims(tree, at), crediting(layout, at))
+        else:
+            continue
+        for claim in found:
+            widened = None if _is_none(layout, claim) else with_quotations(layout, claim)
+            if widened is not None:
                 seen.setdefault(at, []).append(widened)
                 yield widened
     for block in range(len(layout.paragraphs)):
@@ -62,7 +70,7 @@ def proposals(layout: Layout) -> Iterator[Claim]:
 
 def _only_begins(tree: Tree, claim: Claim) -> bool:
     """ "wants to thank", "continued to insist that": the inner verb is the saying."""
-    if claim.frame != "to" or tree.tokens[claim.cue].lemma.lower() not in _BEGINNING:
+    if claim.frame != "to" or tree.lemmas[claim.cue] not in _BEGINNING:
         return False
     inner = tree.below(claim.cue, "xcomp")
     return bool(inner) and bool(_UTTERING & set(word_classes(tree, inner[0])))
@@ -74,15 +82,15 @@ def _is_none(layout: Layout, claim: Claim) -> bool:
 
 def _acts(layout: Layout, claim: Claim) -> bool:
     """ "attacked a depot", "signed the bill": something is done to the object, nobody is on record with it."""
-    if claim.frame.partition("+")[0] != "obj" or any(i in layout.quote_at for i in claim.content):
+    if layout.tree.lemmas[claim.cue] not in _DEEDS or claim.frame.partition("+")[0] != "obj":
         return False
-    return layout.tree.tokens[claim.cue].lemma.lower() in _DEEDS
+    return layout.quote_at.keys().isdisjoint(claim.content)
 
 
 def _stays_unnamed(tree: Tree, claim: Claim) -> bool:
     """ "who asked not to be named", "on condition of anonymity": about the source, not what it says."""
-    words = {tree.word(i).lower() for i in claim.content}
-    return len(words) <= _LONGEST_SPEAKER and bool(words & _NAMELESS)
+    words = [tree.lowers[i] for i in claim.content]
+    return not _NAMELESS.isdisjoint(words) and len(set(words)) <= _LONGEST_SPEAKER
 
 
 def _own_sentences(layout: Layout) -> dict[int, int]:
@@ -173,7 +181,7 @@ def _parted(layout: Layout, far: int, near: int | None, words: Sequence[int]) ->
 
 def beside(tree: Tree, at: int) -> bool:
     """ "…," he said as rebels burned the mill; while he said so, they fled: two things, not one in the other."""
-    marks = {tree.word(c).lower() for c in tree.below(at, "mark")}
+    marks = {tree.lowers[c] for c in tree.below(at, "mark")}
     told = "as" in marks and "say" in word_classes(tree, at)
     return bool(marks & _BESIDE) and not told
 
@@ -183,37 +191,42 @@ def with_quotations(layout: Layout, claim: Claim) -> Claim | None:
 
     A cue inside a quotation reports nothing outside it. None if nothing is left of the content.
     """
-    home = layout.quote_at.get(claim.cue)
-    content = set(claim.content)
+    content, unnamed = set(claim.content), _who_stays_unnamed(layout.tree, claim)
+    home, touched = layout.quote_at.get(claim.cue), layout.quote_at.keys() & content
     if home is not None and layout.quoted[home].statement:
         content &= set(layout.quoted[home].words) | _silent(layout, claim.content)
     else:
-        for n in {layout.quote_at[i] for i in claim.content if i in layout.quote_at}:
+        for n in {layout.quote_at[i] for i in touched}:
             quoted = layout.quoted[n]
             if quoted.statement and claim.cue not in quoted.words and not set(claim.source) & set(quoted.words):
-                content |= set(quoted.words)
+                content.update(quoted.words)
     content |= _fronted(layout, claim)
-    content -= _beside_cue(layout, claim, content)
-    content -= set(claim.words) | set(claim.source) | _placeholder(layout, claim)
-    words = trimmed(layout.tree, content - _who_stays_unnamed(layout.tree, claim))
-    source = tuple(sorted({*claim.source, *_who_stays_unnamed(layout.tree, claim)}))
-    return _with_that(layout, replace(claim, source=source, content=words)) if words else None
+    if touched:
+        content -= _beside_cue(layout, claim, content)
+        content -= _placeholder(layout, claim)
+    content.difference_update(claim.words, claim.source, unnamed)
+    words = trimmed(layout.tree, content)
+    source = tuple(sorted({*claim.source, *unnamed})) if unnamed else claim.source
+    if (source, words) != (claim.source, claim.content):
+        claim = replace(claim, source=source, content=words)
+    return _with_that(layout, claim) if words else None
 
 
 def _who_stays_unnamed(tree: Tree, claim: Claim) -> set[int]:
     """ "an official who asked *not to be named* said": a part of the source, whatever the tree makes of it."""
     gap = range(claim.source[-1] + 1, claim.words[0]) if claim.source else range(0)
-    told = {tree.word(i).lower() for i in gap} & _NAMELESS
-    return set(gap) if told and len(gap) <= _LONGEST_SPEAKER else set()
+    if not gap or len(gap) > _LONGEST_SPEAKER or _NAMELESS.isdisjoint([tree.lowers[i] for i in gap]):
+        return set()
+    return set(gap)
 
 
 def _with_that(layout: Layout, claim: Claim) -> Claim:
     """With the "that" right before the content and without a preposition of the cue, whatever the tree makes of it."""
-    first = claim.content[0]
-    if layout.tree.word(first).lower() in _PREPOSITIONS and first - 1 in claim.words and len(claim.content) > 1:
+    lowers, first = layout.tree.lowers, claim.content[0]
+    if lowers[first] in _PREPOSITIONS and first - 1 in claim.words and len(claim.content) > 1:
         return replace(claim, words=tuple(sorted({*claim.words, first})), content=claim.content[1:])
-    before = claim.content[0] - 1
-    if before < 0 or layout.tree.word(before).lower() not in _OPENERS or before in claim.source:
+    before = first - 1
+    if before < 0 or lowers[before] not in _OPENERS or before in claim.source:
         return claim
     if before - 1 not in claim.words and before not in claim.words:
         return claim
@@ -223,12 +236,11 @@ def _with_that(layout: Layout, claim: Claim) -> Claim:
 
 def _fronted(layout: Layout, claim: Claim) -> set[int]:
     """ "In the end, he said, it rained": what stands before "he said" between commas is said, too."""
-    tree, sentence = layout.tree, layout.sentence(claim.cue)
     if not claim.source or claim.frame.startswith(("n:", "prep:")):
         return set()
-    words = sorted({*claim.words, *claim.source})
-    first, last = words[0], words[-1]
-    parted = first - 1 > sentence[0] and tree.word(first - 1) == "," and tree.word(min(last + 1, sentence[-1])) == ","
+    tree, sentence, words = layout.tree, layout.sentence(claim.cue), {*claim.words, *claim.source}
+    first, last = min(words), max(words)
+    parted = first - 1 > sentence[0] and tree.words[first - 1] == "," == tree.words[min(last + 1, sentence[-1])]
     if not parted or last - first + 1 != len(words) or claim.content[0] < first:
         return set()
     before = range(sentence[0], first - 1)
@@ -255,7 +267,7 @@ def _placeholder(layout: Layout, claim: Claim) -> set[int]:
     """ "put it bluntly: “…”": "it" only holds the place of the quotation."""
     statement = any(layout.quoted[layout.quote_at[i]].statement for i in claim.content if i in layout.quote_at)
     first = claim.content[0]
-    return {first} if statement and claim.frame == "obj" and layout.tree.word(first).lower() == "it" else set()
+    return {first} if statement and claim.frame == "obj" and layout.tree.lowers[first] == "it" else set()
 
 
 def _silent(layout: Layout, words: tuple[int, ...]) -> set[int]:
@@ -265,13 +277,13 @@ def _silent(layout: Layout, words: tuple[int, ...]) -> set[int]:
 def _beside_quotation(layout: Layout, at: int) -> Iterator[Claim]:
     """A verb in a sentence with a quotation that the tree does not give to it, or right after one: "Why?" he asked."""
     tree = layout.tree
-    if tree.tokens[at].upos != "VERB" or at in layout.quote_at:
+    if tree.tokens[at].upos != "VERB" or at in layout.quote_at or not layout.quoted:
         return
-    sentence = layout.sentence(at)
-    near = {layout.quote_at[i] for i in sentence if i in layout.quote_at}
+    sentence, near = layout.sentence(at), layout.quotations(at)
     if not near and len(sentence) <= _TAG and sentence[0] in layout.paragraph(at)[1:]:
         # A mark stands between the quotation and the sentence, so its last word is up to three places back.
-        near = {layout.quote_at[i] for i in range(max(0, sentence[0] - 3), sentence[0]) if i in layout.quote_at}
+        before = range(max(0, sentence[0] - 3), sentence[0])
+        near = frozenset(layout.quote_at[i] for i in before if i in layout.quote_at)
     content = [i for n in sorted(near) if layout.quoted[n].statement for i in layout.quoted[n].words]
     holder, passive = subject(tree, at)
     if not content or holder is None or holder in content:
@@ -289,7 +301,7 @@ def _leading(layout: Layout, at: int, content: list[int], source: tuple[int, ...
         return []
     if any(tree.word(i) in ",:;—–-" for i in between[-1:]):
         return []
-    start = next((n for n, i in enumerate(between) if tree.word(i).lower() == "that"), 0)
+    start = next((n for n, i in enumerate(between) if tree.lowers[i] == "that"), 0)
     told = {i for c in tree.below(at, "obj", "iobj", "advmod", "obl") for i in tree.subtree(c)} if not start else set()
     return [i for i in between[start:] if i not in told]
 

@@ -118,9 +118,9 @@ def _further(reader: _Reader, core: Span) -> int | None:
     """The "more" that stands for what is counted."""
     inside, tree = reader.tokens_in(core), reader.tree
     more = inside[-1] + 1 if inside else len(tree.tokens)
-    if more >= len(tree.tokens) or tree.word(more).lower() != "more":
+    if more >= len(tree.tokens) or tree.lowers[more] != "more":
         return None
-    than = more + 1 < len(tree.tokens) and tree.word(more + 1).lower() == "than"
+    than = more + 1 < len(tree.tokens) and tree.lowers[more + 1] == "than"
     head = tree.tokens[more].head
     return None if than or (head > more and tree.tokens[head].upos in _COUNTED) else more
 
@@ -239,18 +239,18 @@ def _partitive(reader: _Reader, core: Span) -> int | None:
         return None
     last = inside[-1]
     here = set(inside) | {last}
-    if tree.word(last).lower() != "of" and not (last + 1 < len(tree.tokens) and tree.word(last + 1).lower() == "of"):
+    if tree.lowers[last] != "of" and not (last + 1 < len(tree.tokens) and tree.lowers[last + 1] == "of"):
         return None
-    after = last + 1 if tree.word(last).lower() == "of" else last + 2
+    after = last + 1 if tree.lowers[last] == "of" else last + 2
     for k in range(after, min(after + 7, len(tree.tokens))):
         token = tree.tokens[k]
         if k + 1 < len(tree.tokens) and tree.word(k + 1) in ("'s", "’s", "'", "’"):
             continue  # "one of Israel's supporters"
         if token.upos in ("NOUN", "PROPN") and token.head not in range(k + 1, k + 4) and k not in here:
             return k
-        if tree.word(k).lower() in ("them", "us", "whom", "which"):
+        if tree.lowers[k] in ("them", "us", "whom", "which"):
             return None
-        if token.upos == "ADP" and tree.word(k).lower() not in ("of", "at"):
+        if token.upos == "ADP" and tree.lowers[k] not in ("of", "at"):
             return None  # "five of those 25 with conspiracy"
         if token.upos in ("VERB", "PUNCT", "SCONJ", "AUX") and token.deprel not in ("amod", "compound"):
             return None

@@ -6,12 +6,10 @@ events ("the attack"), and whatever is asked after with when, where, why and how
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord.extract.clauses import form, has, is_clause
 from onrecord.extract.contexts import effect
 from onrecord.extract.marks import CONDITIONS
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, kept, once
 
 _ENDS = frozenset({"?", "!", ".", ";", "…"})
 _OPEN, _CLOSED = frozenset('“„«"'), frozenset('”»"')
@@ -25,13 +23,20 @@ _FACTS = frozenset({"fact", "reality", "news"})
 _POLITE = frozenset({"can", "could", "would", "will"})
 _ANSWERING = frozenset(
     "say tell explain clarify give comment confirm elaborate describe talk speak update share provide address respond "
-    "react walk repeat help discuss expand shed outline offer characterize speak remind take let put".split()
+    "react walk repeat help answer acknowledge discuss expand shed outline offer characterize remind take "
+    "let put".split()
 )
+_OPEN_ENDED = frozenset({"what", "who", "whom", "which", "how", "when", "where", "why"})
 _SUPPORTS = frozenset({"obj", "nsubj", "obl", "nmod", "xcomp", "ccomp", "conj", "iobj", "dep"})
 
 
 def asked(tree: Tree, i: int) -> int | None:
     """The question mark of the question that asks whether the event with trigger `i` is so, None where none does."""
+    return _asked(tree, i) if tree.tokens[i].sentence in _with_marks(tree) else None
+
+
+@once
+def _asked(tree: Tree, i: int) -> int | None:
     unit = _question(tree, i)
     if unit is None:
         return None
@@ -45,10 +50,19 @@ def asked(tree: Tree, i: int) -> int | None:
 
 def requested(tree: Tree, i: int) -> tuple[int, ...] | None:
     """The words of a question that politely asks for something ("can you say", "could you clarify"), None without."""
-    modal = [a for a in tree.below(i, "aux") if tree.word(a).lower() in _POLITE]
-    who = [c for c in tree.below(i, "nsubj") if tree.word(c).lower() == "you"]
-    if not modal or not who or modal[0] > who[0] or tree.tokens[i].lemma.lower() not in _ANSWERING:
+    if tree.tokens[i].lemma.lower() not in _ANSWERING:
         return None
+    modal = [a for a in tree.below(i, "aux") if tree.lowers[a] in _POLITE]
+    who = [c for c in tree.below(i, "nsubj") if tree.lowers[c] == "you"]
+    if not modal or not who:
+        return None
+    if modal[0] > who[0]:  # "I wonder if you could explain", "if you can repeat it"
+        given = [c for c in tree.below(i, "mark") if tree.lowers[c] == "if"]
+        return (given[0], who[0], modal[0]) if given and tree.lowers[modal[0]] in ("can", "could") else None
+    if tree.tokens[i].sentence not in _with_marks(tree):
+        return None
+    if any(tree.lowers[c] in _OPEN_ENDED for c in tree.children[i] if c < modal[0]):
+        return None  # "what would you tell them"
     unit = _question(tree, i)
     return None if unit is None else (modal[0], who[0], unit.stop)
 
@@ -59,8 +73,6 @@ def _question(tree: Tree, i: int) -> range | None:
     A question ends with its mark and begins after a quotation mark that opens, a colon or the end of a sentence.
     """
     sentence = tree.tokens[i].sentence
-    if sentence not in _with_marks(Same(tree)):
-        return None
     end, quoted = i + 1, False
     while end < len(tree.tokens) and tree.tokens[end].sentence == sentence:
         word = tree.word(end)
@@ -82,10 +94,9 @@ def _question(tree: Tree, i: int) -> range | None:
     return range(start, end)
 
 
-@lru_cache(maxsize=1)
-def _with_marks(read: Same[Tree]) -> frozenset[int]:
+@kept
+def _with_marks(tree: Tree) -> frozenset[int]:
     """The sentences with a question mark."""
-    tree = read.layer
     return frozenset(t.sentence for t, word in zip(tree.tokens, tree.words, strict=True) if word[:1] == "?")
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from onrecord.extract.actornouns import actor_of
+from onrecord.extract.actornouns import word_actor
 from onrecord.extract.cues import Facts
 from onrecord.extract.quotes import Quotation, find_quotations
 from onrecord.extract.tree import Tree, tree_of
-from onrecord.model import Credit, Document, Span
+from onrecord.model import Credit, Document, Span, Timex
 from onrecord.nlp.segment import paragraphs
 
 # A shorter quotation is a title, a term or a scare quote, unless it is a question or a call: no statement of its own.
 STATEMENT = 5
+_NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Quoted:
 class Layout:
     """paragraphs, sentences: first and last position of each. quote_at: position -> place in `quoted`.
 
-    starts: where each token starts in the text. credits: what the reader links by itself.
+    starts: where each token starts in the text. credits: what the reader links by itself. quoting: for each sentence,
+    the places in `quoted` of the quotations that reach into it; times: its dates and times of day, with their words.
     """
 
     tree: Tree
@@ -42,10 +44,16 @@ class Layout:
     facts: Facts
     starts: tuple[int, ...]
     credits: tuple[Credit, ...] = ()
+    quoting: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    times: Mapping[int, list[tuple[Timex, range]]] = field(default_factory=dict)
 
     def sentence(self, at: int) -> range:
         """The positions of the sentence that the word stands in."""
         return self.sentences[self.tree.tokens[at].sentence]
+
+    def quotations(self, at: int) -> frozenset[int]:
+        """The places in `quoted` of the quotations that reach into the sentence that the word stands in."""
+        return self.quoting.get(self.tree.tokens[at].sentence, frozenset())
 
     def paragraph(self, at: int) -> range:
         """The positions of the paragraph that the word stands in."""
@@ -69,13 +77,31 @@ def layout_of(document: Document) -> Layout:
         Facts(
             {i: len(quoted[n].words) for i, n in quote_at.items()},
             {i: n.type for n in document.names for i in inside(n.span, starts)},
-            frozenset(i for i in range(len(starts)) if _is_actor(tree, i)),
+            frozenset(i for i, token in enumerate(tree.tokens) if token.upos in _NOUNS and _is_actor(tree, i)),
             # Of several credits of a word the surest.
             {i: c for c in sorted(document.credits, key=lambda c: c.score) for i in c.cue},
         ),
         starts,
         document.credits,
+        _quoting(tree, quote_at),
+        _times(document, tree, starts),
     )
+
+
+def _quoting(tree: Tree, quote_at: Mapping[int, int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for i, n in quote_at.items():
+        found.setdefault(tree.tokens[i].sentence, set()).add(n)
+    return {sentence: frozenset(places) for sentence, places in found.items()}
+
+
+def _times(document: Document, tree: Tree, starts: Sequence[int]) -> dict[int, list[tuple[Timex, range]]]:
+    found: dict[int, list[tuple[Timex, range]]] = {}
+    for timex in document.timexes:
+        words = inside(timex.span, starts)
+        if words and timex.type in ("DATE", "TIME"):
+            found.setdefault(tree.tokens[words[0]].sentence, []).append((timex, words))
+    return found
 
 
 def inside(span: Span, starts: Sequence[int]) -> range:
@@ -131,8 +157,5 @@ def _sentences(document: Document) -> list[range]:
 
 
 def _is_actor(tree: Tree, at: int) -> bool:
-    token = tree.tokens[at]
-    if token.upos not in ("NOUN", "PROPN"):
-        return False
-    found = actor_of([token.lemma.lower()]) or actor_of([tree.word(at).lower()])
+    found = word_actor(tree.lemmas[at]) or word_actor(tree.lowers[at])
     return found is not None and found.kind != "document"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from onrecord.extract.clauses import case, form, is_clause, subject
-from onrecord.extract.roles import Taking, participants
+from onrecord.extract.actornouns import is_place
+from onrecord.extract.clauses import case, conjuncts, form, is_clause, passive, subject
+from onrecord.extract.roles import Taking, moving, participants
 from onrecord.extract.scene import Scene
 from onrecord.extract.standing import standing
+from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import eventive
 from onrecord.model import Role, Status
 
 _RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE, Role.BENEFICIARY})
+_ENDS = frozenset({Role.ORIGIN, Role.DESTINATION})
 # What is intended, asked or refused is done to whom the complement names.
 _PROJECTING = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "PROTEST"})
 _STATING = frozenset("say declare stress insist reaffirm reiterate state conclude add argue announce emphasize".split())
@@ -30,6 +33,7 @@ _FORCES = frozenset(
     "troop soldier force army unit brigade battalion reservist marine paratrooper police guard inspector personnel "
     "peacekeeper presence".split()
 )
+WITHIN = frozenset({"in", "at", "near", "around", "across", "throughout", "outside", "inside", "into"})
 _OWN = frozenset({"his", "its", "their", "our", "her", "my"})
 
 
@@ -55,7 +59,7 @@ def reached(scene: Scene, i: int, taking: Taking, type_: str | None, act: str | 
         found = _behind(scene, thing, actors, 0)
         if found is not None and found not in known:
             return [(Role.RECIPIENT, found)]
-    return _in_complement(scene, i, known, actors) if type_ in _PROJECTING else []
+    return _in_complement(scene, i, type_, known, actors) if type_ in _PROJECTING else []
 
 
 def _owned(scene: Scene, taking: Taking, receiving: list[int]) -> Taking:
@@ -64,11 +68,33 @@ def _owned(scene: Scene, taking: Taking, receiving: list[int]) -> Taking:
     actors = {scene.participant(Role.ACTOR, head, None).name for role, head in taking if role is Role.ACTOR}
     found: Taking = []
     for thing in receiving:
-        if not scene.animate(thing) and thing not in scene.toponyms and not _place(scene, thing):
-            owner = _behind(scene, thing, actors, 0)
-            if owner is not None and owner not in known:
-                found += [(Role.OBJECT, thing), (Role.RECIPIENT, owner)]
+        if thing in scene.toponyms or _place(scene, thing):
+            continue
+        if scene.animate(thing):
+            owner = _holder(scene, thing, actors)
+        else:
+            behind = _behind(scene, thing, actors, 0)
+            owner = _around(scene, thing) if behind is None else behind
+        if owner is not None and (owner not in known or owner in receiving or (Role.ORIGIN, owner) in taking):
+            found += [(Role.OBJECT, thing)] if owner in receiving else [(Role.OBJECT, thing), (Role.RECIPIENT, owner)]
     return found
+
+
+def _holder(scene: Scene, thing: int, actors: set[str]) -> int | None:
+    """Who holds or lives in a place that stands for them: "the offices of the ministry", "a camp for refugees"."""
+    if not is_place(scene.tree.lowers[thing]):
+        return None
+    links = [c for c in scene.tree.below(thing, "nmod") if c > thing and case(scene.tree, c) in ("of", "for")]
+    living = [c for c in links if scene.animate(c) and scene.participant(Role.ACTOR, c, None).name not in actors]
+    return next(iter(living), None)
+
+
+def _around(scene: Scene, thing: int) -> int | None:
+    """The place where a thing is that belongs to nobody known ("a bridge in Dori"); "targets" are who is there."""
+    if is_place(scene.tree.lowers[thing]):
+        return None
+    near = [c for c in scene.tree.below(thing, "nmod") if c > thing and case(scene.tree, c) in WITHIN]
+    return next((named for c in near if (named := scene.place(c)) is not None), None)
 
 
 def _place(scene: Scene, i: int) -> bool:
@@ -83,18 +109,19 @@ def _target(scene: Scene, i: int, thing: int) -> bool:
     return not eventive(word) and word not in _MEANS and scene.tree.tokens[thing].upos != "PRON"
 
 
-def demanded(scene: Scene, i: int) -> int | None:
+def demanded(scene: Scene, i: int) -> list[int]:
     """Of whom words demand something ("said that X must leave"): the subject of a clause with must or should."""
     tree = scene.tree
     if tree.tokens[i].lemma.lower() not in _STATING or tree.tokens[i].upos != "VERB":
-        return None
+        return []
     for c in tree.below(i, "ccomp"):
         who = subject(tree, c)
         found = standing(tree, c)
         modal = {tree.word(w).lower() for w in found.words} & {"must", "should"}
         if modal and found.status is Status.REQUESTED and who is not None and scene.animate(who):
-            return who if tree.tokens[who].upos != "PRON" and not _same_side(scene, i, who) else None
-    return None
+            own = tree.tokens[who].upos == "PRON" or _same_side(scene, i, who)
+            return [] if own else [c for c in conjuncts(tree, who) if scene.animate(c)]
+    return []
 
 
 def _same_side(scene: Scene, i: int, who: int) -> bool:
@@ -122,20 +149,37 @@ def _behind(scene: Scene, thing: int, actors: set[str], depth: int) -> int | Non
     return next((f for c in links if (f := _behind(scene, c, actors, depth + 1)) is not None), None)
 
 
-def _in_complement(scene: Scene, i: int, known: set[int], actors: set[str]) -> Taking:
+def _in_complement(scene: Scene, i: int, type_: str, known: set[int], actors: set[str]) -> Taking:
     tree = scene.tree
-    for c in tree.below(i, "xcomp", "ccomp", "advcl"):
-        adjunct = tree.relation(c) == "advcl" and form(tree, c) not in ("Inf", "Part-Pres")
-        if not is_clause(tree, c) or c < i or adjunct:
-            continue
+    for c in _complements(tree, i):
         inner = participants(scene, c)
-        for role, head in inner:
-            if role in _RECEIVING and head not in known:
-                return [(Role.RECIPIENT, head)]
         who = subject(tree, c)
+        asked = type_ == "REQUEST" and tree.relation(c) in ("ccomp", "acl") and not passive(tree, c)
+        if asked and who is not None and who not in known and scene.animate(who):
+            return [(Role.RECIPIENT, who)] if scene.participant(Role.ACTOR, who, None).name not in actors else []
+        for role, head in inner:
+            left = role in _ENDS and moving(tree, c) and scene.country(head) is not None
+            if (role in _RECEIVING or left) and head not in known:
+                return [(Role.RECIPIENT, head)]
         if who is not None and who not in known and scene.animate(who) and tree.relation(c) == "ccomp":
             return [(Role.RECIPIENT, who)] if scene.participant(Role.ACTOR, who, None).name not in actors else []
         for role, head in inner:
             if role is Role.OBJECT and (found := _behind(scene, head, actors, 0)) is not None and found not in known:
                 return [(Role.RECIPIENT, found)]
     return []
+
+
+def _complements(tree: Tree, i: int) -> list[int]:
+    """The clauses that tell what is intended, asked or refused; of "repeated its demand that …" that of the noun."""
+    found = []
+    for c in tree.below(i, "xcomp", "ccomp", "advcl"):
+        adjunct = tree.relation(c) == "advcl" and form(tree, c) not in ("Inf", "Part-Pres")
+        if is_clause(tree, c) and c > i and not adjunct:
+            found.append(c)
+    nouns = [n for n in tree.below(i, "obj", "obl") if eventive(tree.tokens[n].lemma)]
+    said = [c for n in nouns for c in tree.below(n, "acl", "ccomp") if "that" in _marks(tree, c)]
+    return found + [c for c in said if is_clause(tree, c)]
+
+
+def _marks(tree: Tree, c: int) -> set[str]:
+    return {tree.lowers[m] for m in tree.below(c, "mark")}

@@ -67,9 +67,12 @@ def participants(scene: Scene, i: int) -> Taking:
     """Roles and head positions of everybody and everything that takes part in the event with trigger `i`."""
     tree = scene.tree
     found = _of_clause(scene, i) if is_clause(tree, i) or tree.tokens[i].upos == "VERB" else _of_noun(scene, i)
-    split = [(role, c) for role, head in found for c in conjuncts(tree, head)]
-    unique = dict.fromkeys((role, c) for role, c in split if c not in scene.times and c != i)
-    return _handed(scene, i, _one_role_each(list(unique)))
+    roles: dict[int, Role] = {}
+    for role, head in found:
+        for c in conjuncts(tree, head):
+            if c not in scene.times and c != i:
+                roles.setdefault(c, role)  # one role in one event: the first that was found
+    return _handed(scene, i, [(role, c) for c, role in roles.items()])
 
 
 def moving(tree: Tree, i: int) -> bool:
@@ -79,20 +82,14 @@ def moving(tree: Tree, i: int) -> bool:
 
 def _handed(scene: Scene, i: int, found: Taking) -> Taking:
     """Who is handed to somebody is what is given ("extradited the banker to Chad")."""
+    recipients = [c for role, c in found if role is Role.RECIPIENT]
+    if not recipients or lemma(scene.tree, i).split()[0] not in _TRANSFER:
+        return found
     given = scene.tree.below(i, "obj")
-    others = [c for role, c in found if role is Role.RECIPIENT and c not in given]
-    if lemma(scene.tree, i).split()[0] not in _TRANSFER or not others:
+    if all(c in given for c in recipients):
         return found
     whole = {c for o in given for c in conjuncts(scene.tree, o)}
     return [(Role.OBJECT if role is Role.RECIPIENT and c in whole else role, c) for role, c in found]
-
-
-def _one_role_each(found: Taking) -> Taking:
-    """A nominal has one role in one event: the first that was found."""
-    seen: dict[int, Role] = {}
-    for role, head in found:
-        seen.setdefault(head, role)
-    return [(role, head) for head, role in seen.items()]
 
 
 def _of_clause(scene: Scene, i: int) -> Taking:
@@ -124,14 +121,19 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
         # The reader may hang the agent on the nominal before it ("delivered to X by Y").
         late = [n for c in tree.below(i, "obl") for n in tree.below(c, "nmod")]
         found += [(Role.ACTOR, n) for n in late if case(tree, n) == "by" and scene.animate(n)]
-    for c in tree.below(i, "iobj"):
-        found.append((_given_role(scene, c, word), c))
+    for c in tree.below(i, "iobj") if "iobj" in tree.kinds[i] else ():
+        found.append((Role.OBJECT if _is_given(tree, i) else _given_role(scene, c, word), c))
     for c in [*given, *_judged(tree, i)]:
         inside = _in_object(scene, c, word)
         found += [(Role.RECIPIENT, inside)] if inside is not None else []
         found.append((_undergoer(scene, word, c), c))
         found += [*_off_object(scene, c, word), *_given_to(scene, i, c, word)]
     return found
+
+
+def _is_given(tree: Tree, i: int) -> bool:
+    """Whether an "indirect object" is what is given, for "to" tells to whom ("offered its troops to the king")."""
+    return not tree.below(i, "obj") and any(case(tree, c) == "to" for c in tree.below(i, "obl"))
 
 
 def _given_role(scene: Scene, c: int, word: str) -> Role:
@@ -144,6 +146,8 @@ def _given_role(scene: Scene, c: int, word: str) -> Role:
 
 def _judged(tree: Tree, i: int) -> list[int]:
     """The object of a small clause ("found the banker guilty"), which is the subject of its adjective."""
+    if tree.kinds[i].isdisjoint(("ccomp", "xcomp")):
+        return []
     small = [
         c for c in tree.below(i, "ccomp", "xcomp") if tree.tokens[c].upos == "ADJ" and not tree.below(c, "cop", "mark")
     ]
@@ -254,8 +258,9 @@ def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
     """Participants of an event that a noun tells of; `direct` adds the subject of its support verb."""
     tree, word = scene.tree, scene.tree.tokens[i].lemma.lower()
     found: Taking = []
+    kinds = tree.kinds[i]
     undergone = word in _UNDERGONE or word.endswith(("killing", "murder"))
-    for c in tree.below(i, "nmod:poss"):
+    for c in tree.below(i, "nmod:poss") if "nmod:poss" in kinds else ():
         role = (Role.RECIPIENT if scene.animate(c) else Role.OBJECT) if undergone and word not in _OWN else Role.ACTOR
         found.append((role, c))
     for c in tree.below(i, "amod", "compound"):
@@ -264,7 +269,7 @@ def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
     for c in tree.below(i, "nmod", "obl"):
         if tree.tokens[c].deprel != "nmod:poss":
             found += _noun_oblique(scene, i, c, word, undergone)
-    if not any(role is Role.ACTOR for role, _ in found):
+    if "nmod" in kinds and not any(role is Role.ACTOR for role, _ in found):
         # "The invasion of X by Y", the reader having hung Y on X.
         inner = [n for c in tree.below(i, "nmod") for n in tree.below(c, "nmod") if case(tree, n) == "by"]
         found += [(Role.ACTOR, n) for n in inner if scene.animate(n)]

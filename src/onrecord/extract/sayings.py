@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from onrecord.extract.claims import Claim
 from onrecord.extract.cues import word_classes
 from onrecord.extract.cuewords import trimmed
 from onrecord.extract.marks import idle, utmost
-from onrecord.extract.quotelayout import Layout, inside
+from onrecord.extract.quotelayout import Layout
 from onrecord.extract.tree import Same, Tree
 from onrecord.model import Document, Form, Mention, NameType, Timex
 
@@ -35,9 +36,9 @@ def mention_at(document: Document, tree: Tree, at: int) -> Mention | None:
     if known is not None:
         return known
     start, end = tree.tokens[at].span.start, tree.tokens[at].span.end
-    around = [
-        m for m in document.mentions if m.span.start <= start and end <= m.span.end and m.form is not Form.PRONOUN
-    ]
+    starts, longest = _reach(Same(document.mentions))
+    near = document.mentions[bisect_left(starts, start - longest) : bisect_right(starts, start)]
+    around = [m for m in near if end <= m.span.end and m.form is not Form.PRONOUN]
     own = [m for m in around if tree.tokens[m.head].head == at or tree.tokens[at].head == m.head]
     torn = [m for m in around if m.form is Form.NAME and m.type is NameType.PER and tree.tokens[at].upos == "PROPN"]
     if torn and tree.tokens[tree.tokens[at].head].span not in torn[0].span:
@@ -55,13 +56,22 @@ def _by_head(read: Same[tuple[Mention, ...]]) -> dict[int, Mention]:
     return {mention.head: mention for mention in reversed(read.layer)}
 
 
+@lru_cache(maxsize=1)
+def _reach(read: Same[tuple[Mention, ...]]) -> tuple[list[int], int]:
+    """Where each mention starts, in order, and how long the longest is."""
+    spans = [mention.span for mention in read.layer]
+    return [span.start for span in spans], max((span.end - span.start for span in spans), default=0)
+
+
 def _named_after(document: Document, tree: Tree, at: int) -> Mention | None:
     """The name right after a noun that describes its bearer: "according to curator Ann Lee"."""
     if tree.tokens[at].upos != "NOUN" or "Number=Plur" in tree.tokens[at].morph:
         return None
-    near = [m for m in document.mentions if m.head == at + 1 and m.form is Form.NAME and not tree.below(m.head, "case")]
-    tied = [m for m in near if m.type is NameType.PER or tree.tokens[m.head].head == at]
-    return tied[0] if tied and tied[0].type in _SPEAKING else None
+    near = _by_head(Same(document.mentions)).get(at + 1)
+    if near is None or near.form is not Form.NAME or tree.below(near.head, "case"):
+        return None
+    tied = near.type is NameType.PER or tree.tokens[near.head].head == at
+    return near if tied and near.type in _SPEAKING else None
 
 
 def addressee(tree: Tree, claim: Claim) -> int | None:
@@ -79,11 +89,11 @@ def addressee(tree: Tree, claim: Claim) -> int | None:
                 return c
     if lemma == "call":
         for c in tree.below(claim.cue, "obl"):
-            if {tree.word(k).lower() for k in tree.below(c, "case")} & {"on", "upon"}:
+            if {tree.lowers[k] for k in tree.below(c, "case")} & {"on", "upon"}:
                 return c
     if _TO_OBLIQUE & set(word_classes(tree, claim.cue)):
         for c in tree.below(claim.cue, "obl", "iobj"):
-            cases = [tree.word(k).lower() for k in tree.below(c, "case")]
+            cases = [tree.lowers[k] for k in tree.below(c, "case")]
             if cases[:1] == ["to"] and c not in claim.content:
                 return c
     return None
@@ -96,7 +106,7 @@ def without_addressee(tree: Tree, claim: Claim, told: int | None) -> Claim:
     """
     if told is None or told not in claim.content or not tree.below(claim.cue, "ccomp"):
         return claim
-    if tree.tokens[claim.cue].lemma.lower() == "call":
+    if tree.lemmas[claim.cue] == "call":
         return claim  # "called the plan a mistake": the plan is spoken of
     mine = set(tree.subtree(told))
     content = trimmed(tree, [i for i in claim.content if i not in mine])
@@ -107,16 +117,10 @@ def _has_clause(tree: Tree, claim: Claim) -> bool:
     return bool(tree.below(claim.cue, "ccomp", "xcomp"))
 
 
-def said(document: Document, layout: Layout, claim: Claim) -> Timex | None:
+def said(layout: Layout, claim: Claim) -> Timex | None:
     """The time expression that dates the cue, not the content: it hangs on the cue, or stands right beside it."""
-    sentence = layout.sentence(claim.cue)
-    for timex in document.timexes:
-        words = inside(timex.span, layout.starts)
-        if not words or words[0] not in sentence or timex.type not in ("DATE", "TIME"):
-            continue
-        if _dates(layout.tree, claim, words):
-            return timex
-    return None
+    here = layout.times.get(layout.tree.tokens[claim.cue].sentence, ())
+    return next((timex for timex, words in here if _dates(layout.tree, claim, words)), None)
 
 
 def _dates(tree: Tree, claim: Claim, words: range) -> bool:
@@ -134,7 +138,7 @@ def _dates(tree: Tree, claim: Claim, words: range) -> bool:
 
 def _opens_later(tree: Tree, top: int, words: range) -> bool:
     """ "announced a ban from August 4": when what is announced begins or ends, not when it was announced."""
-    cases = {tree.word(c).lower() for c in tree.below(top, "case", "mark")} | {tree.word(max(0, words[0] - 1)).lower()}
+    cases = {tree.lowers[c] for c in tree.below(top, "case", "mark")} | {tree.lowers[max(0, words[0] - 1)]}
     return bool(cases & {"from", "starting", "until", "till", "by", "through", "beginning", "effective", "for"})
 
 
@@ -144,14 +148,14 @@ def is_negated(tree: Tree, claim: Claim) -> bool:
         return True
     if any(_negates(tree, claim.cue, i) for i in claim.words):
         return True
-    if any(tree.tokens[up].lemma.lower() in ("decline", "refuse") for up in governors(tree, claim.cue)):
+    if any(tree.lemmas[up] in ("decline", "refuse") for up in governors(tree, claim.cue)):
         return True
-    return bool(claim.source) and tree.word(claim.source[0]).lower() in _NOBODY
+    return bool(claim.source) and tree.lowers[claim.source[0]] in _NOBODY
 
 
 def _negates(tree: Tree, cue: int, at: int) -> bool:
     """ "not" and its like, but for those that deny nothing: "not only", "couldn't be more pleased"."""
-    if tree.tokens[at].lemma.lower() not in ("not", "n't", "n’t", "never"):
+    if tree.lemmas[at] not in ("not", "n't", "n’t", "never"):
         return False
     return not idle(tree, at) and utmost(tree, cue) is None
 

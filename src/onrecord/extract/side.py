@@ -63,7 +63,8 @@ def _same(mentions: Mentions, speaker: Mention) -> list[Mention]:
     """The other mentions of the speaker that are no pronouns."""
     if speaker.entity is None:
         return []
-    return [m for m in mentions.values() if m.entity == speaker.entity and m.form is not Form.PRONOUN and m != speaker]
+    own = (m for m in mentions.values() if m.entity == speaker.entity and m.form is not Form.PRONOUN)
+    return [m for m in own if m.head != speaker.head or m != speaker]
 
 
 def _state(country: str | None) -> Side | None:
@@ -76,7 +77,9 @@ def _titled(tree: Tree, i: int) -> bool:
 
 
 def _local(tree: Tree, head: int) -> bool:
-    return any(tree.tokens[c].lemma.lower() in _LOCAL for c in (head, *tree.below(head, *_TITLES)))
+    return tree.sentence_has(head, _LOCAL) and any(
+        tree.tokens[c].lemma.lower() in _LOCAL for c in (head, *tree.below(head, *_TITLES))
+    )
 
 
 def _of_body(tree: Tree, mentions: Mentions, types: Types, i: int) -> Side | None:
@@ -133,6 +136,8 @@ def _sector(name: str) -> str | None:
 
 def _spoken_for(tree: Tree, head: int) -> list[int]:
     """The nominals that a title beside a person's name, or the person's description, is of."""
+    if not tree.sentence_has(head, _VOICES):
+        return []
     near = [head, *tree.below(head, *_TITLES)]
     if tree.relation(head) in ("appos", "flat", "compound", "nmod"):
         near.append(tree.tokens[head].head)

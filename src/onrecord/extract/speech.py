@@ -23,6 +23,7 @@ _OF_THOUGHT = ("that", "fin", "main", "ing", "obj:that")
 # An object of so many words is a clause that the tree takes for a noun: "believed the movement helped".
 _CLAUSE = 4
 _SELVES = frozenset({"i", "he", "she"})
+_TELLING = frozenset({"say", "believe"})
 _COMMITTING = frozenset({"say", "ask", "demand", "promise", "deny", "refuse"})
 
 
@@ -60,23 +61,24 @@ def is_speech(tree: Tree, claim: Claim) -> bool:
         "obj+ccomp",
         "wh",
     )
-    accuses = claim.frame == "obl:of" and tree.tokens[claim.cue].lemma.lower() in ("accuse", "suspect", "convict")
+    accuses = claim.frame == "obl:of" and tree.lemmas[claim.cue] in ("accuse", "suspect", "convict")
     # "Promised its members a pension".
     gives = claim.frame == "obj" and bool(tree.below(claim.cue, "iobj")) and "promise" in word_classes(tree, claim.cue)
     # "The plan was condemned by the bishops as an attack".
     judges = claim.frame == "obl:as" and claim.holder is not None and "judge" in word_classes(tree, claim.cue)
-    return accuses or gives or judges or (plain and bool(_COMMITTING & set(word_classes(tree, claim.cue))))
+    return accuses or gives or judges or (plain and not _COMMITTING.isdisjoint(word_classes(tree, claim.cue)))
 
 
 def is_hearsay(tree: Tree, claim: Claim) -> bool:
     """ "reportedly", "is said to", "it is thought that", "is reported in Arlia", "is accused of"."""
-    classes = set(word_classes(tree, claim.cue))
-    if claim.passive and claim.holder is None and tree.tokens[claim.cue].lemma.lower() in ("accuse", "suspect"):
+    if claim.frame == "adv":
+        return bool(word_classes(tree, claim.cue))
+    if not claim.passive or claim.holder is not None:
+        return False
+    if tree.lemmas[claim.cue] in ("accuse", "suspect"):
         return claim.frame == "obl:of"
-    if claim.frame == FRAME_TOLD:
-        return True
-    passive = claim.passive and claim.holder is None and claim.frame in ("to", "that", "fin")
-    return bool(classes) if claim.frame == "adv" else passive and bool({"say", "believe"} & classes)
+    told = claim.frame in ("to", "that", "fin") and not _TELLING.isdisjoint(word_classes(tree, claim.cue))
+    return told or claim.frame == FRAME_TOLD
 
 
 def is_thought(layout: Layout, claim: Claim) -> bool:
@@ -95,7 +97,7 @@ def is_own_thought(tree: Tree, claim: Claim) -> bool:
 
 
 def _is_self(tree: Tree, at: int) -> bool:
-    return tree.word(at).lower() in _SELVES
+    return tree.lowers[at] in _SELVES
 
 
 def running(layout: Layout, chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:

@@ -21,47 +21,33 @@ from onrecord.extract.attached import (
     refused,
     resulting,
     shape,
+    thrown_out,
+    wondered,
 )
-from onrecord.extract.charges import charging
-from onrecord.extract.clauses import copula, form, has, is_clause, lemma, passive, shares, subject
-from onrecord.extract.conditions import condition_of, hanging, setting, subjected
+from onrecord.extract.charges import charge_noun, charging
+from onrecord.extract.clauses import copula, form, has, is_clause, lemma, shares
+from onrecord.extract.conditions import condition_of, setting
 from onrecord.extract.contexts import effect
 from onrecord.extract.denials import denial
-from onrecord.extract.marks import HEDGES, marked, past
+from onrecord.extract.marks import marked, past, performing
 from onrecord.extract.modality import DOMINANT, PLAIN, Standing, because, inherited, merge, settle
+from onrecord.extract.nounmarks import charged, found_guilty, noun_marks
 from onrecord.extract.questions import asked, requested
 from onrecord.extract.tree import Tree, once
 from onrecord.model import Certainty, Polarity, Status
 
 # A parse cannot be deeper than this and still be a sentence that somebody wrote to be read.
 _DEEPEST = 12
-_UNREAL = {
-    **dict.fromkeys("planned future upcoming forthcoming proposed expected scheduled intended looming".split(), "plan"),
-    **dict.fromkeys(
-        "possible potential hypothetical likely threatened imminent prospective feared attempted".split(), "possible"
-    ),
-    **dict.fromkeys(
-        "alleged suspected reported apparent presumed rumoured rumored purported projected supposed".split(), "probable"
-    ),
-    **dict.fromkeys("failed cancelled canceled averted foiled aborted".split(), "not"),
-    **dict.fromkeys("ongoing continued continuing current continuous persistent persisting".split(), "going"),
-}
+# These tell that the event lasts whatever is meant to come of it; "continued support" may be what somebody asks for.
+_UNDER_WAY = frozenset({"ongoing", "current", "amid"})
+# Without one of these nothing comes of what they are for; without fear of something it may come all the same.
+_CHANCES = frozenset("possibility opportunity chance ability right option power freedom way means capacity".split())
 # "Will not refuse": what is refused in a plan is not done; what a plan prevents is only what might come.
 _REFUSING = frozenset({"refuse", "fail", "decline", "neglect", "forget", "lack", "reject"})
-# Who charges before a court; others who accuse say it themselves.
-_PROSECUTORS = frozenset(
-    "prosecutor prosecution indictment lawsuit suit complaint police authority court grand jury judge".split()
-)
-_ACCUSING = frozenset({"accuse", "blame"})
-# What an assembly or voters may throw out, with what it would bring.
-_MEASURES = frozenset(
-    "measure bill plan proposal motion offer amendment law referendum initiative request resolution call deal".split()
-)
-_THROWING = frozenset({"reject", "defeat", "veto", "scrap", "drop", "oppose", "withdraw"})
 # A gerund after these tells of a kind of act, not of one that took place ("the cost of moving").
 _GENERIC = frozenset({"of", "about", "from", "toward", "towards", "against", "for", "to"})
 _FACTUAL = frozenset({"because", "since", "although", "though", "after", "without"})
-_OCCUR = frozenset("take happen occur begin start continue resume follow be".split())
+_OCCUR = frozenset("take happen occur begin start continue resume follow be ongoing underway".split())
 _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "ccomp", "csubj", "dep"})
 _NOMINAL = frozenset({"obj", "obl", "nsubj", "nmod", "conj", "xcomp", "iobj", "ccomp", "appos", "dep"})
 
@@ -103,9 +89,13 @@ def _standing(tree: Tree, i: int, depth: int) -> Standing:
         return _standing(tree, tree.tokens[i].head, depth + 1)
     if is_clause(tree, i):
         return settle(_conditioned(tree, i, merge(_context(tree, i, depth), marked(tree, i))))
-    context, marks = _noun_context(tree, i, depth), _noun_marks(tree, i)
+    context, marks = _noun_context(tree, i, depth), noun_marks(tree, i)
     # "There was no attack": the same word must not deny the clause and its noun, which would affirm it.
-    return settle(context if set(marks.words) & set(context.words) else merge(context, marks))
+    if set(marks.words) & set(context.words):
+        return settle(context)
+    if marks.plain and context.status not in DOMINANT and any(tree.lowers[w] in _UNDER_WAY for w in marks.words):
+        return marks  # "will discuss the ongoing talks"
+    return settle(merge(context, marks))
 
 
 def _conditioned(tree: Tree, i: int, found: Standing) -> Standing:
@@ -129,17 +119,17 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
         return _conjunct(tree, i, head, depth)
     if too := exceeding(tree, i, head):
         return because("not", *too)
-    known = None if resulting(tree, i, head) else effect(tree, i, head, nominal=False)
-    if known is not None and (reduced(tree, i) or (known in ("pass", "must") and purposed(tree, i, head))):
-        known = None
+    if thrown_out(tree, i, head):
+        return _governed(tree, i, "not", tree.tokens[head].head, depth)
+    known = _known(tree, i, head)
+    if known == "must" and performing(tree, i, head):
+        return replace(PLAIN, words=(head,))  # "I have to say"
     if known and relation != "parataxis":
         return _governed(tree, i, known, head, depth)
     if relation == "acl" and tree.relation(head) == "obj":
         # "accused the firm of paying", "ordered the firm to pay": the clause may hang on the object of its verb; but
         # "has something to offer" obliges nobody.
         verb = tree.tokens[head].head
-        if lemma(tree, verb) in _THROWING and tree.tokens[head].lemma.lower() in _MEASURES and form(tree, i) == "Inf":
-            return _governed(tree, i, "not", verb, depth)
         known = effect(tree, i, verb, nominal=False)
         bare = not tree.below(i, "mark") and form(tree, i) not in (
             "Inf",
@@ -152,6 +142,15 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
     if token.deprel == "acl:relcl" and not (form(tree, i) == "Inf" and tree.below(i, "mark")):
         return _relative(tree, i, head, depth)
     return _adjunct(tree, i, head, depth) if relation in _DEPENDENT else PLAIN
+
+
+def _known(tree: Tree, i: int, head: int) -> str | None:
+    """What the governing word says about the clause by the table, where the clause is its complement."""
+    if wondered(tree, i, head):
+        return "unclear"
+    known = None if resulting(tree, i, head) else effect(tree, i, head, nominal=False)
+    loose = reduced(tree, i) or (known in ("pass", "must") and purposed(tree, i, head))
+    return None if loose else known
 
 
 def _conjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
@@ -172,7 +171,7 @@ def _governed(tree: Tree, i: int, known: str, head: int, depth: int) -> Standing
         return replace(outer if shared else PLAIN, words=(*outer.words, head) if shared else (head,))
     known = _settled(tree, known, outer, head)
     if known in ("charge", "convict"):
-        return _charged(tree, known, outer, head)
+        return charged(tree, known, outer, head)
     if known == "pass":
         return replace(outer, words=(*outer.words, head)) if outer.words else outer
     return _nested(tree, known, outer, head)
@@ -183,7 +182,8 @@ def _settled(tree: Tree, known: str, outer: Standing, head: int) -> str:
     if known == "must":
         return "pass" if past(tree, head) else "request"
     if known == "able":
-        return "possible" if outer.plain and not past(tree, head) else "pass"
+        open_ = outer.plain or (outer.status is Status.PLANNED and not outer.negative)
+        return "possible" if open_ and not past(tree, head) else "pass"
     if known == "going":
         return "going" if outer.plain and not past(tree, head) else "pass"
     if known == "confirm":
@@ -197,6 +197,11 @@ def _nested(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
     if outer.status in DOMINANT:
         negative = Polarity.NEGATIVE if outer.negative != found.negative else Polarity.POSITIVE
         return replace(found, certainty=outer.certainty, polarity=negative, status=outer.status)
+    noun = tree.tokens[head].upos == "NOUN"
+    if noun and outer.negative and known == "not" and not any(tree.tokens[w].head == head for w in outer.words):
+        return found  # "cannot use the lack of rain"
+    if noun and outer.negative and known == "possible" and tree.tokens[head].lemma.lower() in _CHANCES:
+        return because("not", *found.words)  # "without the right to leave"
     if outer.negative and known in ("not", "deny"):
         return replace(found, polarity=Polarity.POSITIVE, status=Status.REPORTED)
     if outer.negative and known == "plan":
@@ -211,27 +216,13 @@ def _nested(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
     return found
 
 
-def _charged(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
-    """What is charged is possible, what somebody was convicted of a fact; no charge or conviction leaves it open.
-
-    Whoever accuses by name says it himself: it stands as he gives it. A passive and a court leave it open.
-    """
-    if outer.negative:
-        return because("unclear", *outer.words, head)
-    if known == "convict" and outer.plain:
-        return replace(PLAIN, words=(head,))
-    if outer.plain and lemma(tree, head) in _ACCUSING and not passive(tree, head):
-        who = subject(tree, head)
-        if who is not None and tree.tokens[who].lemma.lower() not in _PROSECUTORS:
-            return replace(PLAIN, certainty=Certainty.PROBABLE, words=(head,))
-    return because("possible", *outer.words, head)
-
-
 def _relative(tree: Tree, i: int, head: int, depth: int) -> Standing:
     """A clause about a thing that is itself only planned or supposed ("will build a plant that employs thousands")."""
     above = tree.tokens[head].head
     if above < 0 or not is_clause(tree, above) or tree.tokens[head].upos != "NOUN":
         return PLAIN
+    if marked(tree, i).status is Status.ONGOING:
+        return PLAIN  # "will discuss work that we are doing"
     if definite(tree, head) or past(tree, i) or tree.relation(head) not in ("obj", "obl", "xcomp"):
         return PLAIN
     return inherited(_standing(tree, above, depth + 1))
@@ -299,33 +290,15 @@ def _infinitive(tree: Tree, i: int, head: int, depth: int) -> Standing | None:
         return because("not", head)
     if is_clause(tree, head) or tree.tokens[head].upos != "NOUN":
         return None
-    outer = merge(_noun_context(tree, head, depth + 1), _noun_marks(tree, head))
+    outer = merge(_noun_context(tree, head, depth + 1), noun_marks(tree, head))
     return because("not", *outer.words) if outer.negative and outer.status is not Status.DENIED else None
-
-
-def _noun_marks(tree: Tree, i: int) -> Standing:
-    """Words before an event noun ("planned talks", "no attack")."""
-    found = PLAIN
-    for c in tree.below(i, "amod", "det", "advmod", "compound"):
-        if tree.tokens[c].lemma.lower() == "no" and tree.relation(c) == "det":
-            found = merge(found, because("negated", c))
-        elif known := _UNREAL.get(tree.word(c).lower()):
-            found = merge(because(known, c), found)
-        elif hedge := HEDGES.get(tree.word(c).lower()):
-            found = merge(because(hedge, c), found)
-    for c in tree.below(i, "case"):
-        if tree.word(c).lower() == "without":
-            return merge(because("not", c), found)
-        if tree.word(c).lower() == "amid":
-            found = merge(because("going", c), found)
-    if (word := subjected(tree, i)) is not None or (word := hanging(tree, i)) is not None:
-        return merge(because("if", word), found)
-    return found
 
 
 def _noun_context(tree: Tree, i: int, depth: int) -> Standing:
     """What an event noun inherits from the word that governs it."""
     head, relation = tree.tokens[i].head, tree.relation(i)
+    if relation == "compound" and charge_noun(tree, head) and not found_guilty(tree, head):
+        return because("possible", head)  # "on a fraud charge"
     if head < 0 or relation not in _NOMINAL or depth > _DEEPEST:
         return PLAIN
     if relation == "conj":

@@ -30,6 +30,7 @@ _SAME = {
     ("home", "affairs"): ("interior",),
     ("state", "tv"): ("state", "television"),
 }
+_VARIED = frozenset(variant[0] for variant in _SAME)
 _USUAL = {"USA": "US"}
 
 
@@ -61,7 +62,7 @@ def state_body(placed: Placed, words: Sequence[int]) -> StateBody | None:
     country = placed.country(words)
     rest = [i for i in words if i not in owner]
     near = {i + step for i in owner for step in (-2, -1, 1, 2)}
-    units = [i for i in rest if i in near and tree.word(i).lower() in UNITS]
+    units = [i for i in rest if i in near and tree.lowers[i] in UNITS]
     body = _plain(placed, rest) or _plain(placed, [i for i in rest if i not in units])
     if country is None or not owner or body is None:
         return None
@@ -80,13 +81,13 @@ def _commas(tree: Tree, words: Sequence[int]) -> list[int]:
 
 
 def _plain(placed: Placed, words: Sequence[int]) -> str | None:
-    return plain_body([placed.tree.word(i).lower() for i in words])
+    return plain_body([placed.tree.lowers[i] for i in words])
 
 
 def plain_body(words: Sequence[str]) -> str | None:
     """The words of a body of state in the usual order ("defence ministry"); None if they stand for another thing."""
     kept = [w for w in words if w not in _LEFT_OUT]
-    for variant, usual in _SAME.items():
+    for variant, usual in _SAME.items() if not _VARIED.isdisjoint(kept) else ():
         for n in range(len(kept) - len(variant) + 1):
             if tuple(kept[n : n + len(variant)]) == variant:
                 kept[n : n + len(variant)] = usual

@@ -28,12 +28,16 @@ PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A row of the table of names. needs: words of which one must stand in the sentence. variant: of another name."""
+    """A row of the table of names. needs: words of which one must stand in the sentence. variant: of another name.
+
+    letters: what a match starts with, see `letters_of`.
+    """
 
     name: str
     type: str
     pattern: str
     needs: frozenset[str]
+    letters: str
     variant: str | None = None
 
     @property
@@ -44,17 +48,23 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A row of the table of nouns. apart: words that must not stand right before."""
+    """A row of the table of nouns. apart: words that must not stand right before. letters: as of a name."""
 
     noun: str
     type: str
     pattern: str
     apart: frozenset[str]
+    letters: str
+
+
+def letters_of(words: str) -> str:
+    """The letters and figures alone, in lower case: a look at them tells mostly that a pattern need not be tried."""
+    return "".join(filter(str.isalnum, words)).lower()
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern of a row, compiled when a text first has the word that it begins with: there are too many for all."""
+    """The pattern of a row, compiled when a text first has the letters of it: there are too many for all."""
     return re.compile(pattern)
 
 
@@ -66,7 +76,7 @@ def names() -> dict[str, tuple[Named, ...]]:
         for form in (name, *_list(also)):
             form, _, variant = form.partition(">")
             pattern = _name_pattern(form, [] if variant else _list(variants))
-            named = Named(name, type_, pattern, frozenset(_list(needs)), variant or None)
+            named = Named(name, type_, pattern, frozenset(_list(needs)), letters_of(form), variant or None)
             found.setdefault(_first(form), []).append(named)
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -76,8 +86,9 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
     """The table of nouns by the first word in small letters, which may be a plural."""
     found: dict[str, list[Noun]] = {}
     for noun, type_, apart in read_table("thingnouns.tsv"):
-        row = Noun(noun, type_, _noun_pattern(noun), frozenset(_list(apart)))
-        for form in {noun, *_plurals(noun)} if _first(noun) == noun.lower() else {noun}:
+        stem = letters_of(noun)[:-2]  # no plural changes more of it
+        row = Noun(noun, type_, _noun_pattern(noun), frozenset(_list(apart)), stem)
+        for form in {noun, *plurals(noun)} if _first(noun) == noun.lower() else {noun}:
             found.setdefault(_first(form), []).append(row)
     return {key: tuple(rows) for key, rows in found.items()}
 
@@ -85,7 +96,7 @@ def nouns() -> dict[str, tuple[Noun, ...]]:
 @cache
 def kind_words() -> frozenset[str]:
     """All words of the nouns in small letters, singular and plural."""
-    forms = [form for rows in nouns().values() for row in rows for form in (row.noun, *_plurals(row.noun))]
+    forms = [form for rows in nouns().values() for row in rows for form in (row.noun, *plurals(row.noun))]
     return frozenset(word for form in forms for word in form.lower().split()) | {"system", "systems"}
 
 
@@ -107,7 +118,8 @@ def _first(form: str) -> str:
     return match[0].lower()
 
 
-def _plurals(noun: str) -> tuple[str, ...]:
+def plurals(noun: str) -> tuple[str, ...]:
+    """How the noun may be written as a plural."""
     if noun.endswith(("ife", "f")):
         return (noun.removesuffix("e").removesuffix("f") + "ves",)
     if noun.endswith("y") and noun[-2] not in "aeo":
@@ -116,7 +128,7 @@ def _plurals(noun: str) -> tuple[str, ...]:
 
 
 def _noun_pattern(noun: str) -> str:
-    forms = "|".join(_spelled(form) for form in sorted((noun, *_plurals(noun)), key=len, reverse=True))
+    forms = "|".join(_spelled(form) for form in sorted((noun, *plurals(noun)), key=len, reverse=True))
     return rf"(?:{forms})(?!\w)" if noun.isupper() else rf"(?i:{forms})(?!\w)"
 
 

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.extract.stretches import Stretches, stretches
 from onrecord.extract.thingnames import kind_words
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, beheld, kept
 from onrecord.model import Document, Participant, Thing
 
 _OTHERS = re.compile(r"\b(?:of|for|with|in|on|from|aboard|near)\b")
@@ -18,20 +19,27 @@ def things_of(document: Document, tree: Tree, i: int, participants: Sequence[Par
     """The things that take part in the event with trigger `i`, belong to who does, or are its means."""
     if not document.things:
         return ()
-    spans = [p.span for p in participants]
-    return tuple(
-        thing
-        for thing, head in zip(document.things, _heads(document, tree), strict=True)
-        if head == i or any(thing.span.overlaps(span) for span in spans)
-    )
+    things, hanging = document.things, _hanging(tree, document.things)
+    if not participants and i not in hanging:
+        return ()
+    found, places = set(hanging.get(i, ())), _places(things)
+    for participant in participants:
+        found.update(places.touching(participant.span))
+    return tuple([things[n] for n in sorted(found)]) if found else ()
 
 
-def _heads(document: Document, tree: Tree) -> tuple[int, ...]:
-    """For each thing the word that it hangs on, -1 for none."""
-    found: tuple[int, ...] | None = tree.memo.get((things_of, document.things))
-    if found is None:
-        starts = [t.span.start for t in tree.tokens]
-        found = tree.memo[things_of, document.things] = tuple(_head(tree, starts, t) for t in document.things)
+@kept
+def _places(things: tuple[Thing, ...]) -> Stretches:
+    return stretches((thing.span, n) for n, thing in enumerate(things))
+
+
+@beheld
+def _hanging(tree: Tree, things: tuple[Thing, ...]) -> dict[int, list[int]]:
+    """The numbers of the things by the word that they hang on."""
+    starts = [t.span.start for t in tree.tokens]
+    found: dict[int, list[int]] = {}
+    for n, thing in enumerate(things):
+        found.setdefault(_head(tree, starts, thing), []).append(n)
     return found
 
 
@@ -42,8 +50,13 @@ def _head(tree: Tree, starts: Sequence[int], thing: Thing) -> int:
 
 def identified(document: Document, participants: Sequence[Participant]) -> list[Participant]:
     """Give those who are a thing with a name the entity of that thing: "the Iskander-M missile systems"."""
-    named = [thing for thing in document.things if thing.entity is not None]
+    named = _named(document.things) if participants and document.things else []
     return [_identified(document.text, p, named) for p in participants] if named else list(participants)
+
+
+@kept
+def _named(things: tuple[Thing, ...]) -> list[Thing]:
+    return [thing for thing in things if thing.entity is not None]
 
 
 def _identified(text: str, participant: Participant, named: Sequence[Thing]) -> Participant:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.contexts import table_hash
-from onrecord.extract.thingnames import PREFIXES, START, Named, Noun, compiled, names, nouns
+from onrecord.extract.thingnames import PREFIXES, START, Named, Noun, compiled, letters_of, names, nouns
 from onrecord.extract.timex.filters import near
 from onrecord.model import Document, Mention, Name, NameType, Span, Stage, Thing, entity_id
 
@@ -24,6 +24,8 @@ _OTHER = frozenset(
 )
 _PEOPLE = frozenset({NameType.PER, NameType.NORP})
 _PLACES = frozenset({NameType.GPE, NameType.LOC})
+# No name or noun of the tables is longer.
+_LONGEST = 80
 _OPEN = frozenset({NameType.PRODUCT, NameType.MISC})
 
 
@@ -90,16 +92,21 @@ def _matches(document: Document) -> Iterator[_Found]:
 
 
 def _best(document: Document, at: int, named: tuple[Named, ...], common: tuple[Noun, ...]) -> _Found | None:
-    text = document.text
+    text, letters = document.text, letters_of(document.text[at : at + _LONGEST])
     matches = sorted(
-        ((m.end(), row, m) for row in named if (m := compiled(row.pattern).match(text, at))),
+        (
+            (m.end(), row, m)
+            for row in named
+            if letters.startswith(row.letters) and (m := compiled(row.pattern).match(text, at))
+        ),
         key=lambda f: f[0],
         reverse=True,
     )
     for end, row, match in matches:
         if _is_named(document, Span(at, end), row):
             return _Found(Span(at, end), row.name.replace("-class", " class"), row.type, row.variant or _variant(match))
-    ends = [(m.end(), row) for row in common if (m := compiled(row.pattern).match(text, at))]
+    likely = (row for row in common if letters.startswith(row.letters))
+    ends = [(m.end(), row) for row in likely if (m := compiled(row.pattern).match(text, at))]
     for end, noun in sorted(ends, key=lambda f: f[0], reverse=True):
         if _is_noun(document, Span(at, end), noun):
             return _Found(Span(at, end), noun.noun, noun.type, noun=True)

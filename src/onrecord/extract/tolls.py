@@ -6,11 +6,11 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from onrecord.extract.clauses import case, lemma, passive
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, beheld
 from onrecord.model import Quantity
 
 _TABLE = resources.files("onrecord.data") / "quantities" / "tolls.tsv"
@@ -67,14 +67,14 @@ def beside(tree: Tree, inside: list[int]) -> Toll | None:
     return (_said_after(tree, inside[-1], inside) or _said_before(tree, inside)) if inside else None
 
 
-@lru_cache(maxsize=1)
-def governors(tree: Same[Tree], read: Same[tuple[Quantity, ...]]) -> tuple[int | None, ...]:
+@beheld
+def governors(tree: Tree, amounts: tuple[Quantity, ...]) -> tuple[int | None, ...]:
     """For each amount the position of the word that makes it a toll, None where it is none."""
-    starts = [t.span.start for t in tree.layer.tokens]
+    starts = [t.span.start for t in tree.tokens]
     found: list[int | None] = []
-    for quantity in read.layer:
+    for quantity in amounts:
         first, last = bisect_left(starts, quantity.span.start), bisect_left(starts, quantity.span.end)
-        toll = toll_of(tree.layer, quantity, list(range(first, last))) if quantity.kind else None
+        toll = toll_of(tree, quantity, list(range(first, last))) if quantity.kind else None
         found.append(toll.governor if toll else None)
     return tuple(found)
 

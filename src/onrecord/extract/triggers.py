@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from onrecord.extract.clauses import copula, has, is_clause, is_verb, objects
 from onrecord.extract.commitment import sure_events
 from onrecord.extract.contexts import read_table
 from onrecord.extract.tree import Tree
-from onrecord.model import Document, NameType
+from onrecord.model import Document, NameType, Span
+from onrecord.nlp.lemmas import lemma as lemma_of
 
+# What hangs so on a word is a part of it.
+_PARTS = frozenset({"compound", "flat", "goeswith", "fixed"})
 _ENDINGS = ("tion", "sion", "ment", "ing")
 # Support verbs: the noun that they have as object tells what was done.
 LIGHT = frozenset(
@@ -32,10 +36,11 @@ LIGHT = frozenset(
 
 @cache
 def nouns(kind: str) -> frozenset[str]:
-    """The lemmas of one kind of the table data/events/nouns.tsv: event, not or person."""
+    """The words of one kind of the table data/events/nouns.tsv: event, not, person or quality."""
     return frozenset(word for row in read_table("nouns.tsv") if row[0] == kind for word in row[1].split())
 
 
+@lru_cache(maxsize=20_000)
 def eventive(lemma: str) -> bool:
     """Whether a noun tells of an event, by the table or by a sure ending; of a compound, its last part."""
     word = lemma.lower()
@@ -51,6 +56,8 @@ def eventive(lemma: str) -> bool:
 def joined(tree: Tree, i: int) -> str:
     """The lemma of a noun in lower case, with what a hyphen joins to it ("cease-fire")."""
     parts = tree.hyphened(i)
+    if len(parts) == 1:
+        return tree.tokens[i].lemma.lower()
     return "".join(tree.word(k).lower() for k in parts[:-1]) + tree.tokens[i].lemma.lower()
 
 
@@ -64,7 +71,25 @@ def light_object(tree: Tree, i: int, lemma: str) -> int | None:
 def triggers(document: Document, tree: Tree) -> list[int]:
     """Positions of all triggers, in text order: what the rules know and what else the reader is sure of."""
     named, sure = _inside_names(document), sure_events(document, tree) | _event_names(document, tree)
-    return [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i, i in sure)]
+    found = [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i, i in sure)]
+    parts = frozenset(k for i in found if tree.tokens[i].upos == "PROPN" for k in whole(tree, i) if k != i)
+    return [i for i in found if i not in parts]
+
+
+def whole(tree: Tree, i: int) -> list[int]:
+    """Positions of all words of a trigger: what a hyphen joins, and the rest of a name ("Gulf War", "Flight 12")."""
+    if tree.tokens[i].upos != "PROPN":
+        return tree.hyphened(i)
+    first, last = i, i + 1
+    while first and _part(tree, first - 1, range(first, last)):
+        first -= 1
+    while last < len(tree.tokens) and _part(tree, last, range(first, last)):
+        last += 1
+    return list(range(first, last))
+
+
+def _part(tree: Tree, k: int, name: range) -> bool:
+    return tree.tokens[k].head in name and tree.tokens[k].deprel in _PARTS
 
 
 def _event_names(document: Document, tree: Tree) -> frozenset[int]:
@@ -72,14 +97,18 @@ def _event_names(document: Document, tree: Tree) -> frozenset[int]:
     spans = [name.span for name in document.names if name.type is NameType.EVENT]
     if not spans:
         return frozenset()
-    inside = {i: span for i, token in enumerate(document.tokens) for span in spans if token.span in span}
+    starts = [token.span.start for token in document.tokens]
+    inside: dict[int, Span] = {}
+    for span in spans:
+        near = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        inside.update((i, span) for i in near if document.tokens[i].span in span)
     return frozenset(i for i, span in inside.items() if inside.get(tree.tokens[i].head) != span)
 
 
 def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
     """By the rules, or because the reader is sure of it."""
     token = tree.tokens[i]
-    if sure or not any(c.isalpha() for c in tree.word(i)):
+    if sure or not (tree.words[i].isalpha() or any(c.isalpha() for c in tree.words[i])):
         return sure
     if token.upos == "NOUN" and token.deprel != "flat" and (eventive(token.lemma) or eventive(joined(tree, i))):
         return token.deprel != "compound" or token.lemma.lower() in nouns("event")
@@ -91,10 +120,26 @@ def _is_trigger(tree: Tree, i: int, sure: bool) -> bool:
             return True
         return token.deprel in ("root", "ccomp", "advcl", "conj", "acl:relcl") and bool(tree.below(i, "nsubj"))
     if token.upos == "ADJ":
-        return _predicative(tree, i)
+        return _predicative(tree, i) or _suffered(tree, i)
+    if token.upos == "PROPN":
+        return token.deprel not in _PARTS and token.lemma.lower() in nouns("event")  # "the Cold War"
     if token.upos == "VERB" and token.deprel == "case":
         return has(tree, i, "VerbForm=Part")  # "including", "following"
-    return is_verb(tree, i) and not (token.deprel == "amod" and not has(tree, i, "VerbForm=Part"))
+    return is_verb(tree, i) and not (token.deprel == "amod" and not _participle(tree, i))
+
+
+def _participle(tree: Tree, i: int) -> bool:
+    """Whether a verb before a noun tells what that does or suffers ("a growing firm"), not which it is."""
+    formed = has(tree, i, "VerbForm=Part") or has(tree, i, "VerbForm=Ger")
+    return formed and tree.lowers[i] not in nouns("quality")
+
+
+def _suffered(tree: Tree, i: int) -> bool:
+    """A participle before a noun that the tagger takes for an adjective ("the stranded crew", "elected officials")."""
+    word = tree.lowers[i]
+    if tree.tokens[i].deprel != "amod" or word in nouns("quality") or word.endswith("ing"):
+        return False
+    return lemma_of(word.removeprefix("un"), "VERB") != word.removeprefix("un")
 
 
 def _paired(tree: Tree, i: int) -> bool:
@@ -112,9 +157,10 @@ def _predicative(tree: Tree, i: int) -> bool:
 
 
 def _inside_names(document: Document) -> frozenset[int]:
-    """Tokens inside names: "Fighting Irish" is no event."""
+    """Tokens inside names, of months too: neither "Fighting Irish" nor "March" is an event."""
     spans = [n.span for n in document.names if n.type is not NameType.EVENT]
-    found, at = set(), 0
+    dates = frozenset(t.span.start for t in document.timexes)
+    found, at = {i for i, t in enumerate(document.tokens) if t.upos == "PROPN" and t.span.start in dates}, 0
     for i, token in enumerate(document.tokens):
         while at < len(spans) and spans[at].end <= token.span.start:
             at += 1

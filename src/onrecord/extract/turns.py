@@ -29,7 +29,7 @@ _PARTS = frozenset(
 
 def turns(layout: Layout) -> list[Claim]:
     """The turns of a transcript in text order, none where the report is none."""
-    names = {layout.tree.word(i).lower() for i, t in layout.facts.names.items() if t is NameType.PER}
+    names = {layout.tree.lowers[i] for i, t in layout.facts.names.items() if t is NameType.PER}
     labels = [(block, end) for block in range(len(layout.paragraphs)) if (end := _label(layout, block, names))]
     if len(labels) < _LEAST:
         return list(_released(layout))
@@ -76,8 +76,8 @@ def _released(layout: Layout) -> Iterator[Claim]:
     tree = layout.tree
     for block, here in enumerate(layout.paragraphs[:-1]):
         ends = tree.word(here[-1]) == ":"
-        at = next((i for i in here[:-3] if ends and tree.word(i).lower() in ("attributable", "attributed")), None)
-        if at is None or tree.word(at + 1).lower() != "to":
+        at = next((i for i in here[:-3] if ends and tree.lowers[i] in ("attributable", "attributed")), None)
+        if at is None or tree.lowers[at + 1] != "to":
             continue
         source = trimmed(tree, range(at + 2, here[-1]))
         content = trimmed(tree, range(layout.paragraphs[block + 1][0], layout.paragraphs[-1][-1] + 1))
@@ -95,5 +95,6 @@ def within(claims: Iterable[Claim], spoken: Sequence[Claim]) -> list[Claim]:
 
 
 def _keeps_within(claim: Claim, turn_of: Mapping[int, int]) -> bool:
-    met = {turn_of.get(i, -2) for part in (claim.words, claim.source, claim.content) for i in part}
+    turn = turn_of.get
+    met = {*map(turn, claim.words), *map(turn, claim.source), *map(turn, claim.content)}
     return len(met) == 1 and -1 not in met

@@ -1,35 +1,24 @@
-"""When and where an event happened and how many take part: time, place and quantities of each trigger."""
+"""When an event happened and how many take part: time and quantities of each trigger."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
 
-from onrecord.extract.clauses import case, is_clause, lemma, passive, shares, subject
+from onrecord.extract.clauses import case, is_clause, lemma, passive, shares
 from onrecord.extract.roles import Taking
 from onrecord.extract.scene import Scene
 from onrecord.extract.timex import PAST, anchored, dct_of, interval, tables, tense_of
 from onrecord.extract.tolls import governors
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, beheld
 from onrecord.extract.triggers import light_object
-from onrecord.model import Quantity, Role, Span, Timex, TimexType, Toponym
+from onrecord.model import Quantity, Span, Timex, TimexType
 
-_WHERE = frozenset("in at near outside inside within across around off along throughout".split()) | {
-    "close to",
-    "north of",
-    "south of",
-    "east of",
-    "west of",
-}
 _HELD = frozenset({"in", "at", "during"})
 _BOUNDS = frozenset({"since", "until", "till", "to", "before", "after", "prior to", "between"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _OCCUR = frozenset("take happen occur begin start continue resume end follow come hold".split())
-# Verbs and nouns whose object is the place where they happen.
-_TERRITORIAL = frozenset(
-    "invade invasion attack bomb bombing shell shelling bombard bombardment occupy occupation annex annexation enter "
-    "visit storm raid strike airstrike hit capture besiege siege blockade overrun evacuate liberate reach".split()
-)
 _MODIFIERS = ("obl", "nmod", "advmod", "dep", "appos", "obj", "compound", "flat", "nummod", "amod", "advcl")
 
 
@@ -138,20 +127,20 @@ def _below(scene: Scene, owner: int, triggers: set[int]) -> int | None:
 def _passed_on(scene: Scene, i: int, direct: dict[int, Timex]) -> Timex | None:
     """The time of the meeting in which, of the support verb by which, or of the conjunct before which it stands."""
     tree, head = scene.tree, scene.tree.tokens[i].head
-    for c in tree.below(i, "obl"):
+    for c in tree.below(i, "obl") if "obl" in tree.kinds[i] else ():
         if c in direct and case(tree, c) in _HELD:
             return direct[c]
-    if head in direct and _carried(scene, i, head):
+    if head in direct and carried(scene, i, head):
         return direct[head]
     if head in direct and shares(tree, i) and direct[head].span.start < tree.tokens[head].span.start:
         return direct[head]
     return None
 
 
-def _carried(scene: Scene, i: int, head: int) -> bool:
+def carried(scene: Scene, i: int, head: int) -> bool:
     """Whether the noun `i` is what its verb merely says to take place ("held talks", "the attack took place")."""
     tree = scene.tree
-    if light_object(tree, head, lemma(tree, head)) == i:
+    if tree.tokens[i].upos == "NOUN" and light_object(tree, head, lemma(tree, head)) == i:
         return True
     occurs = tree.relation(i) == "nsubj" and tree.tokens[head].lemma.lower() in _OCCUR
     return occurs and (passive(tree, head) or lemma(tree, head) != "hold")
@@ -204,41 +193,8 @@ def _moved(length: Timex, value: str, way: str, known: Timex, anchor: str) -> Ti
     return replace(length, type=TimexType.DATE, value=value, reason=reason, anchor=anchor)
 
 
-def place(scene: Scene, i: int, taking: Taking) -> Toponym | None:
-    """Where the event happened, by a place name in its clause; actors and metonyms are no places."""
-    tree = scene.tree
-    around = tree.below(i, "obl", "nmod", "advmod")
-    head = tree.tokens[i].head
-    if head >= 0 and _carried(scene, i, head):
-        around += tree.below(head, "obl")
-    for c in around:
-        if case(tree, c) in _WHERE and (found := _at(scene, c)):
-            return found
-    if tree.tokens[i].lemma.lower() in _TERRITORIAL:
-        for role, c in taking:
-            if role in (Role.RECIPIENT, Role.OBJECT, Role.DESTINATION) and (found := _at(scene, c, metonym=True)):
-                return found
-    for role, c in taking:
-        if role in (Role.ACTOR, Role.ADDRESSEE) or (c == subject(tree, i) and not passive(tree, i)):
-            continue
-        for below in tree.below(c, "nmod"):
-            if case(tree, below) in _WHERE and (found := _at(scene, below)):
-                return found
-    return None
-
-
-def _at(scene: Scene, i: int, metonym: bool = False) -> Toponym | None:
-    """The toponym at the word, or the one that the same report's "the country" refers to."""
-    toponym = scene.toponyms.get(i)
-    if toponym is not None:
-        return toponym if metonym or not toponym.metonym else None
-    mention = scene.mentions.get(i)
-    if mention is None or mention.entity is None or scene.tree.tokens[i].upos != "NOUN":
-        return None
-    for other, known in scene.mentions.items():
-        if known.entity == mention.entity and (toponym := scene.toponyms.get(other)) and toponym.place:
-            return Toponym(mention.span, mention.span.of(scene.tree.text), toponym.place, toponym.score * mention.score)
-    return None
+# Nouns whose amount is a toll ("12 deaths").
+TOLLS = frozenset({"death", "injury", "casualty", "fatality"})
 
 
 def quantities(scene: Scene, i: int, taking: Taking) -> tuple[Quantity, ...]:
@@ -248,13 +204,30 @@ def quantities(scene: Scene, i: int, taking: Taking) -> tuple[Quantity, ...]:
     """
     if not scene.document.quantities:
         return ()
-    heads = {c for _, c in taking}
-    spans = [scene.tree.tokens[c].span for c in heads]
-    told = governors(Same(scene.tree), Same(scene.document.quantities))
-    found = []
-    for quantity, governor in zip(scene.document.quantities, told, strict=True):
-        if governor == i:
-            found.append(quantity)
-        elif quantity.noun in heads or any(s in quantity.span for s in spans):
-            found.append(replace(quantity, kind=None))
-    return tuple(found)
+    told, counted = _amounts(scene.tree, scene.document.quantities)
+    own = told.get(i, [])
+    if scene.tree.lemmas[i] in TOLLS:
+        own = sorted({*own, *counted.get(i, [])})
+    if not taking and not own:
+        return ()
+    others = {n for _, c in taking for n in counted.get(c, ())}.difference(own)
+    if not others:
+        return tuple(scene.document.quantities[n] for n in own)
+    amounts = [(n, scene.document.quantities[n]) for n in sorted(others.union(own))]
+    return tuple(replace(amount, kind=None) if n in others and amount.kind else amount for n, amount in amounts)
+
+
+@beheld
+def _amounts(tree: Tree, amounts: tuple[Quantity, ...]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """The numbers of the amounts by the word that makes them a toll, and by the words that they count or stand in."""
+    starts = [t.span.start for t in tree.tokens]
+    told: dict[int, list[int]] = {}
+    counted: dict[int, list[int]] = {}
+    for n, (quantity, governor) in enumerate(zip(amounts, governors(tree, amounts), strict=True)):
+        if governor is not None:
+            told.setdefault(governor, []).append(n)
+        near = range(bisect_left(starts, quantity.span.start), bisect_left(starts, quantity.span.end))
+        heads = {i for i in near if tree.tokens[i].span in quantity.span}
+        for i in heads if quantity.noun is None else heads | {quantity.noun}:
+            counted.setdefault(i, []).append(n)
+    return told, counted

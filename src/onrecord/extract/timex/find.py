@@ -29,6 +29,7 @@ from onrecord.extract.tree import tree_of
 from onrecord.model import Document, Name, Report, Span, Timex, TimexType
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(
     r"(?:1\d{3}|20\d\d)(?!\d|,\d|\.\d)|\d{1,2}(?::\d\d| ?[ap]\.?m\b|[/.]\d{1,2}[/.]\d{2,4})"
     r"|\d{4} ?(?:GMT|UTC)|[1-9]0['’]?s\b|9/11(?!/)|(?:[12]?\d|3[01])(?:st|nd|rd|th)\b|['’]\d\d(?!\d)"
@@ -121,8 +122,10 @@ def _scan(search: _Search, start: int, end: int) -> None:
 
 
 def _best(search: _Search, at: int) -> _Found | None:
-    text = search.document.text
-    likely = (rule for batch in search.tables.batches if batch.pattern.match(text, at) for rule in batch.rules)
+    text, known = search.document.text, search.tables
+    word = _LETTERS.match(text, at)
+    batches = known.opened_by(word[0].lower()) if word else known.batches
+    likely = (rule for batch in batches if batch.pattern.match(text, at) for rule in batch.rules)
     candidates = [(m, r) for r in likely if (m := r.pattern.match(text, at))]
     candidates.sort(key=lambda c: -c[0].end())  # stable: among equally long ones the table's order decides
     for match, rule in candidates:

@@ -48,7 +48,7 @@ def anchored(document: Document) -> tuple[Measured, ...]:
         at = bisect_left(starts, timex.span.end)
         if timex.type is not TimexType.DURATION or at >= len(starts):
             continue
-        direction = _MARKS.get(tree.word(at).lower())
+        direction = _MARKS.get(tree.lowers[at])
         head = None if direction is None else _event_after(tree, at)
         if direction is not None and head is not None:
             found.append(Measured(timex, direction, head))

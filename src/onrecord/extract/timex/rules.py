@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
+from onrecord.extract.timex.openings import beginnings, first_word, openings
 from onrecord.model import TimexType
 
 _DATA = resources.files("onrecord.data") / "time"
@@ -59,7 +60,10 @@ _MACRO = re.compile(r"\{([a-z]+?\d??)(\d?)\}")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of rules.tsv. arguments: those of the operation. examples: (words, value as read on the model day)."""
+    """One row of rules.tsv. arguments: those of the operation. examples: (words, value as read on the model day).
+
+    openings: what the first word of a match is or starts with, if it starts with a letter.
+    """
 
     name: str
     type: TimexType
@@ -67,6 +71,7 @@ class Rule:
     operation: str
     arguments: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
+    openings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class Modifier:
 class Tables:
     """All that is known of a language. words: class -> form -> value. vocabulary: every word that can be part of an
     expression -> whether it can start the search for one. batches: the rules by the dozen. digest: changes with any
-    table."""
+    table. opened: what `opened_by` has been asked already."""
 
     rules: tuple[Rule, ...]
     batches: tuple[Batch, ...]
@@ -99,6 +104,16 @@ class Tables:
     words: Mapping[str, Mapping[str, str]]
     vocabulary: Mapping[str, bool]
     digest: str
+    opened: dict[str, tuple[Batch, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def opened_by(self, word: str) -> tuple[Batch, ...]:
+        """The batches with those of their rules alone whose matches may start with a word of the vocabulary."""
+        found = self.opened.get(word)
+        if found is None:
+            begun = beginnings(word)
+            kept = ((b, [r for r in b.rules if not begun.isdisjoint(r.openings)]) for b in self.batches)
+            found = self.opened[word] = tuple(replace(batch, rules=tuple(rules)) for batch, rules in kept if rules)
+        return found
 
 
 def _rows(language: str, name: str) -> Iterator[list[str]]:
@@ -114,8 +129,8 @@ def tables(language: str = "en") -> Tables:
     for kind, value, forms in _rows(language, "words.tsv"):
         for form in forms.split("|"):
             words.setdefault(kind, {})[form] = value
-    macros = _macros(words)
-    rules = tuple(_rule(row, macros) for row in _rows(language, "rules.tsv"))
+    macros, first = _macros(words), _first_words(words)
+    rules = tuple(_rule(row, macros, first) for row in _rows(language, "rules.tsv"))
     modifiers = tuple(
         Modifier(None if mod == "-" else mod, where, what, tuple(forms.split("|")))
         for mod, where, what, forms in _rows(language, "mods.tsv")
@@ -152,11 +167,21 @@ def _macros(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return found
 
 
-def _rule(row: list[str], macros: Mapping[str, str]) -> Rule:
+def _first_words(words: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """Macro -> what the first word of its forms is."""
+    found = {kind: frozenset(w for form in forms if (w := first_word(form))) for kind, forms in words.items()}
+    found["spelledyear"] = found["number"]
+    found["n"] = found["number"] | found["amount"] | found["a"]
+    found["unit"] |= {f"{w}s" for w in found["unit"]}
+    return found
+
+
+def _rule(row: list[str], macros: Mapping[str, str], first: Mapping[str, frozenset[str]]) -> Rule:
     name, type_, pattern, operation, examples = row
     operation, *arguments = operation.split()
     pairs = tuple((w, v) for w, _, v in (e.partition(" = ") for e in examples.split("|") if e))
-    return Rule(name, TimexType(type_), _compile(pattern, macros), operation, tuple(arguments), pairs)
+    compiled, opened = _compile(pattern, macros), openings(pattern, first)
+    return Rule(name, TimexType(type_), compiled, operation, tuple(arguments), pairs, opened)
 
 
 def _compile(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:

@@ -63,7 +63,7 @@ class Tenses:
         if i is None:
             return []
         same = [k for k in range(max(0, i - 3), i) if tree.tokens[k].sentence == tree.tokens[i].sentence]
-        return [tree.word(k).lower() for k in same]
+        return [tree.lowers[k] for k in same]
 
     def _top(self, span: Span) -> int | None:
         """The token of the span whose head lies outside it."""
@@ -87,7 +87,7 @@ def _climb(tree: Tree, top: int, ahead: Mapping[str, str]) -> int:
         # "Wednesday's ruling" is known already, whatever is to be done about it.
         head = tree.tokens[tree.tokens[top].head]
         return FUTURE if head.lemma.lower() in ahead else PAST
-    if any(tree.tokens[c].lemma.lower() in ahead for c in tree.below(top, "amod") if c < top):
+    if any(tree.lemmas[c] in ahead for c in tree.below(top, "amod") if c < top):
         return FUTURE  # "effective Feb. 1"
     for at in tree.above(top):
         token = tree.tokens[at]
@@ -109,7 +109,7 @@ def _lies_ahead(tree: Tree, at: int, below: int, direct: bool, ahead: Mapping[st
     how = ahead.get(token.lemma.lower())
     if how is None or (direct and how == "any"):
         return how is not None
-    if direct and any(tree.word(c).lower() == "for" for c in tree.below(below, "case")):
+    if direct and any(tree.lowers[c] == "for" for c in tree.below(below, "case")):
         return True  # "promised missiles for July"
     if direct and how == "end":
         return _names_end(tree, at, below)
@@ -124,15 +124,15 @@ def _names_end(tree: Tree, at: int, below: int) -> bool:
     """ "Extended the offer to Friday" names its end, "extended the offer Friday" tells when that was done."""
     if "Tense=Past" not in tree.tokens[at].morph or tree.below(at, "aux:pass"):
         return not _to(tree, at) or not _had(tree, tree.tokens[at].head)
-    return any(tree.word(c).lower() in _ENDS for c in tree.below(below, "case"))
+    return any(tree.lowers[c] in _ENDS for c in tree.below(below, "case"))
 
 
 def _had(tree: Tree, at: int) -> bool:
-    return at >= 0 and any(tree.word(c).lower() == "had" for c in tree.below(at, "aux", "cop"))
+    return at >= 0 and any(tree.lowers[c] == "had" for c in tree.below(at, "aux", "cop"))
 
 
 def _to(tree: Tree, at: int) -> bool:
-    return any(tree.word(c).lower() == "to" for c in tree.below(at, "mark", "aux"))
+    return any(tree.lowers[c] == "to" for c in tree.below(at, "mark", "aux"))
 
 
 def tense_of(tree: Tree, at: int) -> int | None:
@@ -141,7 +141,7 @@ def tense_of(tree: Tree, at: int) -> int | None:
     None for a form that takes its time from the clause above (a gerund, a bare infinitive).
     """
     helpers = tree.below(at, "aux", "cop")
-    words = [tree.word(c).lower() for c in helpers]
+    words = [tree.lowers[c] for c in helpers]
     if any(w in _MODALS for w in words):
         return PAST if "have" in words else FUTURE
     if "could" in words or "might" in words:
@@ -160,8 +160,8 @@ def tense_of(tree: Tree, at: int) -> int | None:
 
 def _looks_past(tree: Tree, at: int) -> bool:
     """ "The two meet Monday" is not past, whatever the tag says."""
-    lemma = tree.tokens[at].lemma.lower()
-    return tree.word(at).lower() != lemma or lemma in _ALIKE
+    lemma = tree.lemmas[at]
+    return tree.lowers[at] != lemma or lemma in _ALIKE
 
 
 def _present(tree: Tree, at: int) -> int:
