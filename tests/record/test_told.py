@@ -5,7 +5,6 @@ from __future__ import annotations
 from factory import document
 from onrecord.extract.events import find_events
 from onrecord.extract.scene import Scene, scene_of
-from onrecord.extract.tree import Same
 from onrecord.model import Event, Role
 from onrecord.record.told import carrying, credited, cued, has, mere_talk, somebody, typed_events
 
@@ -29,8 +28,8 @@ def test_nobody_speaks():
     """Where nothing is credited to anybody there is no cue, no source and no talk."""
     made, (sale,) = scene("Norway sold tanks", "PROPN Norway 2 nsubj / VERB sell 0 root Tense=Past / NOUN tank 2 obj")
     assert credited(made, sale) is None and not mere_talk(made, sale)
-    assert cued(Same(made.document.attributions)) == frozenset()
-    assert typed_events(Same(made.document.events)) == {1: sale}
+    assert cued(made.document.attributions) == frozenset()
+    assert typed_events(made.document.events) == {1: sale}
 
 
 def test_verb_that_carries_a_noun():

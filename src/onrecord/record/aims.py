@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from onrecord.extract.clauses import form, is_clause, subject
+from onrecord.extract.clauses import auxiliaries, case, form, is_clause, passive, subject
 from onrecord.extract.contexts import effect
+from onrecord.extract.factuality import judged
 from onrecord.extract.marks import headline, past
 from onrecord.extract.questions import asked
 from onrecord.extract.scene import Scene
-from onrecord.extract.tree import Same
 from onrecord.extract.triggers import eventive, nouns
-from onrecord.model import Event, Kind, Role, Status
-from onrecord.record.clausekinds import CARRIERS, attached, first, gerund, merely_able, words
-from onrecord.record.parties import EMPTY, LOOSE, TALKING, definite, tangible
-from onrecord.record.told import PARTIES, carrying, credited, cued, somebody, typed_events
+from onrecord.model import Event, Role, Status
+from onrecord.record.clausekinds import CARRIERS, attached, carrier, first, gerund, merely_able, words
+from onrecord.record.parties import EMPTY, TALKING, definite, tangible
+from onrecord.record.told import PARTIES, carrying, cued, has, somebody, spoken, typed_events
 
 # How often such a record was right and worth counting (docs/records.md).
 AIM, CONTENT, VOICED, OURS = 0.75, 0.65, 0.8, 0.66
-_WE = frozenset({"we", "us", "our"})
+_WE = frozenset({"we", "us", "our", "i"})
 _ASKING = frozenset({"REQUEST", "CONSULT", "AGREE", "CUE"})
+_JOINT = frozenset({"COOPERATE", "CONSULT", "AID"})
 _ASKED_FOR = frozenset("AGREE CONSULT COOPERATE AID RETREAT CONCEDE INVESTIGATE".split())
 _TALKS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "THREATEN"}) | _ASKING
 _INNER = frozenset({"obj", "obl", "nmod", "conj", "acl", "xcomp", "appos"})
 _LASTING = ("ity", "ness", "ship", "ism", "cy")
-_TOWARDS = frozenset({"to", "of", "on", "towards", "toward"})
+_TOWARDS = frozenset("to of on in for towards toward such including like".split())
 _COULD = frozenset("ability capacity right chance opportunity tool means".split())
 _PERSONS = frozenset("i me my we us our you your".split())
 _PEOPLE = frozenset("i we they he she their his her our two both".split())
+_COMING = frozenset({"will", "shall", "'ll", "’ll"})
+_AT = frozenset("to with on against in toward towards for".split())
+_READY = frozenset("ready eager keen proud pleased happy".split())
+_NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
 _DEEP = 5
 
 
 def besides(scene: Scene, event: Event) -> float | None:
     """How much an event is worth that the rules for deeds leave out; None: no record."""
     tree, i = scene.tree, event.head
-    if asked(tree, i) is not None or merely_able(tree, i) or _talk(scene, event):
+    if asked(tree, i) is not None or _only_able(scene, event) or _talk(scene, event):
         return None
     if event.lemma in CARRIERS and tree.below(i, "xcomp"):
         return None  # "we continue to call for": the inner verb tells it
@@ -40,17 +45,25 @@ def besides(scene: Scene, event: Event) -> float | None:
         return CONTENT if _content(scene, event) else None
     if tree.tokens[i].upos != "VERB":
         return None
-    if _voices(scene, event):
+    if _voices(scene, event) or _settles(scene, event):
         return VOICED
+    if _will(scene, event):
+        return OURS
     if _ours(scene, event):
         return OURS
     return AIM if _aim(scene, event) else None
 
 
+def _only_able(scene: Scene, event: Event) -> bool:
+    """ "Capable of firing"; who is ready or eager to do something means to do it."""
+    tree, i = scene.tree, event.head
+    ready = tree.tokens[tree.tokens[first(tree, i)].head].lemma.lower() in _READY
+    return merely_able(tree, i) and not (ready and (somebody(scene, event) or _we(scene, event)))
+
+
 def _talk(scene: Scene, event: Event) -> bool:
     """Whether it stands in direct speech that speaks of itself or to somebody: there people talk about talking."""
-    credit = credited(scene, event)
-    if credit is None or credit.kind is not Kind.DIRECT or (past(scene.tree, event.head) and _third(scene, event)):
+    if not spoken(scene, event) or (past(scene.tree, event.head) and _third(scene, event)):
         return False
     sentence = scene.document.sentences[scene.tree.tokens[event.head].sentence].of(scene.tree.text)
     return not _PERSONS.isdisjoint(sentence.lower().replace("’", " ").replace("'", " ").split())
@@ -72,7 +85,19 @@ def _content(scene: Scene, event: Event) -> bool:
     if event.type is not None:
         parties = [p for p in event.participants if p.role in PARTIES]
         return _wanted(scene, event, spoken) or any(tangible(scene, p, TALKING) for p in parties)
-    return spoken is not None and eventive(event.lemma) and not event.lemma.endswith(_LASTING) and _done(scene, event)
+    if spoken is None or not eventive(event.lemma) or event.lemma.endswith(_LASTING):
+        return False
+    return _done(scene, event) or _needed(scene, event, spoken)
+
+
+def _needed(scene: Scene, event: Event, spoken: str) -> bool:
+    """ "Urged a response", "the need for preparations", "the importance of building the dam": what is asked for."""
+    tree, i = scene.tree, event.head
+    head = tree.tokens[first(tree, i)].head
+    if spoken == "REQUEST" and tree.tokens[head].upos == "VERB":
+        return True
+    noun = tree.tokens[head].lemma.lower()
+    return noun in _NEED or (noun == "importance" and has(scene, event, Role.OBJECT))
 
 
 def _wanted(scene: Scene, event: Event, spoken: str | None) -> bool:
@@ -89,8 +114,8 @@ def _done(scene: Scene, event: Event) -> bool:
 
 def _spoken_of(scene: Scene, i: int) -> str | None:
     """The type of the verb by which somebody asks for, agrees on or speaks of the word; "CUE" for other reporting."""
-    tree, told = scene.tree, typed_events(Same(scene.document.events))
-    cues = cued(Same(scene.document.attributions))
+    tree, told = scene.tree, typed_events(scene.document.events)
+    cues = cued(scene.document.attributions)
     for _ in range(_DEEP):
         if tree.relation(i) not in _INNER or tree.tokens[i].head < 0:
             return None
@@ -110,50 +135,97 @@ def _person(scene: Scene, k: int) -> bool:
 def _voices(scene: Scene, event: Event) -> bool:
     """ "Underscored the importance of trade", "reaffirmed the alliance": an act of diplomacy in a clause of its own."""
     tree, i = scene.tree, event.head
-    if event.lemma not in words("voice") or not _third(scene, event) or form(tree, i) == "Inf" or gerund(tree, i):
+    if event.lemma not in words("voice") or form(tree, i) == "Inf" or gerund(tree, i):
+        return False
+    if not _third(scene, event) and not _we(scene, event):
         return False
     if attached(tree, i) not in ("root", "ccomp", "parataxis"):
         return False
     if tree.below(i, "obj", "obl"):
         return True
-    told = typed_events(Same(scene.document.events))
+    told = typed_events(scene.document.events)
     return not any(k in told for c in tree.below(i, "ccomp") for k in tree.subtree(c))
+
+
+def _settles(scene: Scene, event: Event) -> bool:
+    """ "The court ruled that …": a decision, which is more than a saying, by somebody named."""
+    if event.lemma not in words("verdict") or not _third(scene, event):
+        return False
+    return attached(scene.tree, event.head) == "root" and bool(scene.tree.below(event.head, "ccomp", "xcomp"))
+
+
+def _will(scene: Scene, event: Event) -> bool:
+    """ "The minister will consider the plan": what somebody named is going to do, in a clause of its own."""
+    tree, i = scene.tree, event.head
+    if attached(tree, i) not in ("root", "ccomp", "acl:relcl") or passive(tree, i):
+        return False
+    if not somebody(scene, event) and not _we(scene, event):
+        return False
+    if event.lemma in (words("state") - words("willed")) | words("light") or event.lemma in CARRIERS:
+        return False
+    coming = any(tree.word(a).lower() in _COMING for a in auxiliaries(tree, i))
+    told = any(p.role is not Role.ACTOR and p.name.lower() not in EMPTY for p in event.participants)
+    return coming and (told or bool(tree.below(i, "obl", "ccomp")))
 
 
 def _ours(scene: Scene, event: Event) -> bool:
     """ "We have worked together", "we appreciate its efforts": what the outlet itself did, in a clause of its own."""
     tree, i = scene.tree, event.head
-    if event.type is None or attached(tree, i) != "root" or form(tree, i) == "Inf" or gerund(tree, i):
+    top = carrier(tree, i)
+    bare = form(tree, top) == "Inf" and not auxiliaries(tree, top)
+    if event.type is None or bare or gerund(tree, top) or not _we(scene, event):
         return False
-    if not _we(scene, event):
+    if attached(tree, i) not in ("root", "ccomp", "advcl", "parataxis"):
         return False
-    return past(tree, i) or any(p.role is not Role.ACTOR and tangible(scene, p) for p in event.participants)
+    if event.type in ("REQUEST", "AGREE", "THREATEN") and tree.below(i, "ccomp", "xcomp"):
+        return True  # "we urge that he be freed"
+    if past(tree, i) or event.type in _JOINT:
+        return True
+    return any(p.role is not Role.ACTOR and tangible(scene, p) for p in event.participants)
 
 
 def _aim(scene: Scene, event: Event) -> bool:
     """ "To strengthen the army", "committed to combating piracy": what somebody means to do, or is asked to."""
     tree, i = scene.tree, event.head
-    at = first(tree, i)
+    at = carrier(tree, i)
+    at = first(tree, i) if form(tree, at) == "Fin" or auxiliaries(tree, at) else at
     marks = {tree.word(c).lower() for c in tree.below(at, "mark", "case", "advmod") if c < at}
-    infinitive = "to" in marks and form(tree, i) != "Fin" and not headline(tree, at)
-    if not infinitive and not (gerund(tree, i) and marks & _TOWARDS):
+    infinitive = "to" in marks and form(tree, at) != "Fin" and not headline(tree, at)
+    if not infinitive and not (gerund(tree, at) and marks & _TOWARDS):
         return False
-    if event.lemma in words("state") or "so" in marks or _happened(scene, event) or not _owned(scene, event, at):
+    if event.lemma in (words("state") - words("willed")) | {"say", "tell"} or "so" in marks:
+        return False
+    if _happened(scene, event) or not _owned(scene, event, at):
         return False
     objects = [p for p in event.participants if p.role in (Role.OBJECT, Role.RECIPIENT)]
-    if any(definite(scene, p, LOOSE) for p in objects):
-        return event.type is not None or event.lemma not in words("light")
-    return not objects and (event.type is not None or tree.tokens[at].deprel == "xcomp") and _asks(scene, at)
+    if any(p.name.lower() not in EMPTY for p in objects):
+        asked_for = _asks(scene, at) and all(p.name != "place" for p in objects)  # "to take place"
+        return event.type is not None or event.lemma not in words("light") or asked_for
+    if objects or _shares(scene, i) or (infinitive and (tree.below(i, "ccomp") or _towards(scene, event))):
+        return not objects
+    needed = tree.tokens[tree.tokens[at].head].lemma.lower() in _NEED and bool(tree.below(at, "nsubj"))
+    return needed or ((event.type is not None or tree.tokens[at].deprel == "xcomp") and _asks(scene, at))
+
+
+def _towards(scene: Scene, event: Event) -> bool:
+    """ "To partner with the bank", "to respond to the attack": what has no object is still aimed at something."""
+    obliques = scene.tree.below(event.head, "obl")
+    return event.lemma not in words("light") and any(case(scene.tree, c) in _AT for c in obliques)
+
+
+def _shares(scene: Scene, i: int) -> bool:
+    """ "To broaden and deepen relations": the object of the last of a row is that of all."""
+    return any(scene.tree.below(c, "obj") for c in scene.tree.below(i, "conj"))
 
 
 def _happened(scene: Scene, event: Event) -> bool:
     """Whether it stands as a fact: then it is no aim, but the way in which something else is done."""
-    return any(f.trigger == event.trigger and f.status is Status.REPORTED for f in scene.document.factuality)
+    return judged(scene.document)(event).status is Status.REPORTED
 
 
 def _asks(scene: Scene, at: int) -> bool:
     """Whether the verb above the clause asks somebody for it, or promises it."""
-    above = typed_events(Same(scene.document.events)).get(scene.tree.tokens[at].head)
+    above = typed_events(scene.document.events).get(scene.tree.tokens[at].head)
     return above is not None and above.type in ("REQUEST", "AGREE")
 
 
@@ -166,10 +238,11 @@ def _owned(scene: Scene, event: Event, at: int) -> bool:
     actors = [p for p in event.participants if p.role is Role.ACTOR]
     if actors and not any(definite(scene, p, EMPTY) for p in actors):
         return False
-    mine = somebody(scene, event) or _we(scene, event)
+    people = any(p.span.of(tree.text).lower() in _PEOPLE for p in actors)
+    mine = people or somebody(scene, event) or _we(scene, event)
     if tree.tokens[head].upos == "NOUN":
         noun = tree.tokens[head].lemma.lower()
-        meant = noun in words("aim") or effect(tree, at, head, nominal=False) is not None
+        meant = noun in words("aim") | words("means") or effect(tree, at, head, nominal=False) is not None
         return meant and noun not in _COULD and (mine or _of_somebody(scene, head))
     return mine
 

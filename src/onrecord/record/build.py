@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from onrecord.extract.contexts import table_hash
+from onrecord.extract.factuality import judged
 from onrecord.extract.scene import scene_of
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, kept
 from onrecord.model import (
     Attribution,
-    Certainty,
     Document,
     Event,
     Factuality,
     Place,
-    Polarity,
     Record,
     RecordPlace,
     RecordTime,
     SourceLink,
     Span,
     Stage,
-    Status,
     Timex,
     Toponym,
     content_id,
 )
 from onrecord.record.chain import chain
 from onrecord.record.merge import told_again
+from onrecord.record.taking import taking_part
 from onrecord.record.worth import worth
 
 _IDENTITY = tuple(f.name for f in fields(Record) if f.name not in ("id", "score", "fingerprint", "same_as"))
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +48,25 @@ class _Sure:
 def record_stage() -> Stage:
     """The stage that provides records."""
     tables = (("tables", table_hash("worth.tsv")),)
-    return Stage("records", "6", ("events", "factuality", "attributions"), ("records",), build_records, tables)
+    return Stage("records", "7", ("events", "attributions"), ("records",), build_records, tables)
 
 
 def build_records(document: Document) -> Document:
-    """Add one record for every event worth one, in text order."""
+    """Add one record for every event worth one, in text order. Without the layer factuality only these are judged."""
     scene = scene_of(document)
-    facts = {f.trigger: f for f in document.factuality}
+    judge = judged(document)
     sure = {m.span: m.score for m in document.mentions if m.name is not None}
     made: dict[str, Record] = {}
     for event in document.events:
         if (value := worth(scene, event)) is not None:
-            record = _record(document, scene.tree, event, facts.get(event.trigger), _Sure(value, sure))
+            event = replace(event, participants=taking_part(scene, event))
+            record = _record(document, scene.tree, event, judge(event), _Sure(value, sure))
             made[record.id] = record
     return replace(document, records=told_again(document, scene.tree, tuple(made.values())))
 
 
-def _record(document: Document, tree: Tree, event: Event, fact: Factuality | None, sure: _Sure) -> Record:
+def _record(document: Document, tree: Tree, event: Event, fact: Factuality, sure: _Sure) -> Record:
     report = document.report
-    # An event whose standing nobody judged is not taken for a fact.
-    fact = fact or Factuality(event.trigger, Certainty.UNKNOWN, Polarity.POSITIVE, Status.UNCLEAR)
     links = chain(document, tree, event)
     record = Record(
         id="",
@@ -96,11 +97,13 @@ def record_id(record: Record) -> str:
     return content_id("record", [_plain(getattr(record, name)) for name in _IDENTITY])
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> object:
     """Nested records as lists, which JSON can write (dataclasses.asdict does the same at six times the cost)."""
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
     kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return [_plain(v) for v in value]
     names = _names(kind)
     return value if names is None else [_plain(getattr(value, name)) for name in names]
 
@@ -132,11 +135,11 @@ def _place(toponym: Toponym | None) -> RecordPlace | None:
     )
 
 
-@lru_cache(maxsize=1)
-def _scores(read: Same[tuple[Attribution, ...]]) -> dict[Span, tuple[tuple[int, float], ...]]:
+@kept
+def _scores(attributions: tuple[Attribution, ...]) -> dict[Span, tuple[tuple[int, float], ...]]:
     """Position and score of the attributions by their cue."""
     found: dict[Span, tuple[tuple[int, float], ...]] = {}
-    for n, attribution in enumerate(read.layer):
+    for n, attribution in enumerate(attributions):
         if attribution.cue:
             cue = attribution.cue[0]
             found[cue] = (*found.get(cue, ()), (n, attribution.score))
@@ -146,7 +149,7 @@ def _scores(read: Same[tuple[Attribution, ...]]) -> dict[Span, tuple[tuple[int, 
 def _score(document: Document, event: Event, links: tuple[SourceLink, ...], sure: _Sure) -> float:
     """Product of the scores of the parts: the act, the sources, the place and those who take part."""
     score = sure.event
-    scores = _scores(Same(document.attributions))
+    scores = _scores(document.attributions)
     for _, sure_of in sorted({one for link in links if link.cue for one in scores.get(link.cue, ())}):
         score *= sure_of
     if event.place is not None:

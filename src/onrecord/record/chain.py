@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cmp_to_key, lru_cache
+from dataclasses import replace
+from functools import cmp_to_key
 from itertools import pairwise
 
 from onrecord.extract.crediting import CITING
-from onrecord.extract.tree import Same, Tree
-from onrecord.model import Attribution, Document, Event, Form, Kind, Mention, Saying, SourceLink, Span
+from onrecord.extract.plover import CONFLICT
+from onrecord.extract.stretches import holding
+from onrecord.extract.tree import Tree
+from onrecord.model import Attribution, Document, Event, Form, Kind, Mention, Role, Saying, SourceLink, Span
 
 # A source is put on record only where it is more likely than not that the words are its own: naming a wrong source
 # is worse than leaving words to the outlet, which did print them.
@@ -21,8 +24,11 @@ _OF_THINGS = frozenset(
 # A noun that no table knows is somebody's if it ends like one: "skipper", "dentist", "technician".
 _OF_PEOPLE = ("er", "or", "ist", "ian", "man", "ee")
 _PLAIN = frozenset({Saying.SAID, Saying.ANNOUNCED, Saying.CONFIRMED, Saying.ARGUED, Saying.CLAIMED, Saying.BELIEVES})
+# Who only speaks of a war does not say that there is one.
+_SPOKEN_OF = frozenset({Saying.SAID, Saying.ARGUED, Saying.AGREED})
 _OPEN = frozenset("will would shall should can could may might must 'll ’ll".split())
 _RELATIVE = frozenset({"who", "which", "that"})
+_OURSELVES = frozenset("i we me us my our".split())
 
 
 def chain(document: Document, tree: Tree, event: Event) -> tuple[SourceLink, ...]:
@@ -32,30 +38,27 @@ def chain(document: Document, tree: Tree, event: Event) -> tuple[SourceLink, ...
     that of the document.
     """
     trigger = event.trigger
-    held = [
-        attribution
-        for start, end, attribution in _likely(Same(document.attributions))
-        if start <= trigger.start and trigger.end <= end and _holds(attribution, trigger)
-    ]
-    held = [a for a in held if not _is_thing(tree, a) and not _presupposed(tree, a, event.head)]
-    held.sort(key=cmp_to_key(lambda one, other: _outer(one, other, event.trigger, document.text)))
+    held = [a for a in holding(document.attributions, trigger) if _likely(a) and not _in_cue(a, trigger)]
+    held = [a for a in held if not _is_thing(tree, a) and not _presupposed(tree, a, event)]
+    held = [a for a in held if not _ours(document, a) and not _settled(a, event)]
+    if len(held) > 1:
+        held.sort(key=cmp_to_key(lambda one, other: _outer(one, other, trigger, document.text)))
     # "issued a warning that": one saying, of which the inner cue tells more.
     told = {n for n, (a, inner) in enumerate(pairwise(held)) if a.source and a.source == inner.source}
     # "she said that she promised": one who speaks of her own words is on record once, with what tells more.
     told |= {n + _plainer(a, inner) for n, (a, inner) in enumerate(pairwise(held)) if _same_speaker(a, inner)}
-    return tuple(link(document, tree, attribution) for n, attribution in enumerate(held) if n not in told)
+    return tuple(
+        one for n, attribution in enumerate(held) if n not in told for one in links(document, tree, attribution)
+    )
 
 
-@lru_cache(maxsize=1)
-def _likely(read: Same[tuple[Attribution, ...]]) -> tuple[tuple[int, int, Attribution], ...]:
-    """The attributions that a record may rest on, with start and end of what they credit."""
-    sure = [a for a in read.layer if a.score >= LEAST_SCORE and a.saying is not Saying.CREDITED and a.content]
-    return tuple((min(p.start for p in a.content), max(p.end for p in a.content), a) for a in sure)
+def _likely(attribution: Attribution) -> bool:
+    """Whether a record may rest on it."""
+    return attribution.score >= LEAST_SCORE and attribution.saying is not Saying.CREDITED
 
 
-def _holds(attribution: Attribution, trigger: Span) -> bool:
-    inside = any(trigger in part for part in attribution.content)
-    return inside and not any(cue.overlaps(trigger) for cue in attribution.cue)
+def _in_cue(attribution: Attribution, trigger: Span) -> bool:
+    return any(cue.overlaps(trigger) for cue in attribution.cue)
 
 
 def _is_thing(tree: Tree, attribution: Attribution) -> bool:
@@ -64,6 +67,21 @@ def _is_thing(tree: Tree, attribution: Attribution) -> bool:
     if speaker is None or speaker.form is not Form.COMMON or speaker.nature is not None:
         return False
     return attribution.saying not in _OF_THINGS and not tree.word(speaker.head).lower().endswith(_OF_PEOPLE)
+
+
+def _ours(document: Document, attribution: Attribution) -> bool:
+    """ "We urge Chad to pay" in a report's own voice: who writes it is no source in it."""
+    speaker = attribution.speaker
+    if speaker is not None and speaker.name is not None and speaker.name.lower() not in _OURSELVES:
+        return False
+    return len(attribution.source) == 1 and attribution.source[0].of(document.text).lower() in _OURSELVES
+
+
+def _settled(attribution: Attribution, event: Event) -> bool:
+    """ "Norway agreed to pay": the report itself tells what somebody settles for himself; nobody says so."""
+    if attribution.saying is not Saying.AGREED or attribution.speaker is None or attribution.speaker.entity is None:
+        return False
+    return any(p.role is Role.ACTOR and p.entity == attribution.speaker.entity for p in event.participants)
 
 
 def _outer(one: Attribution, other: Attribution, trigger: Span, text: str) -> int:
@@ -103,7 +121,7 @@ def _plainer(outer: Attribution, inner: Attribution) -> bool:
     return inner.saying in (Saying.SAID, Saying.BELIEVES) or outer.saying is inner.saying
 
 
-def _presupposed(tree: Tree, attribution: Attribution, at: int) -> bool:
+def _presupposed(tree: Tree, attribution: Attribution, event: Event) -> bool:
     """Whether the source only speaks of the event, which the outlet itself takes for a fact.
 
     "They condemned the raid", "the sanctions that were imposed in 2019": nobody's word is needed for the raid and the
@@ -111,7 +129,7 @@ def _presupposed(tree: Tree, attribution: Attribution, at: int) -> bool:
     """
     if attribution.kind is not Kind.INDIRECT:
         return False
-    top = at
+    at = top = event.head
     for up in tree.above(at):
         if not any(tree.tokens[up].span in part for part in attribution.content):
             break
@@ -121,10 +139,18 @@ def _presupposed(tree: Tree, attribution: Attribution, at: int) -> bool:
         return True  # "thanked him for keeping his promise"
     if tree.tokens[top].upos not in ("NOUN", "PROPN", "PRON") or tree.below(top, "cop", "aux"):
         return False
-    if judged:
+    if judged or (attribution.saying in _SPOKEN_OF and event.type in CONFLICT and _definite(tree, at, top)):
         return True
     path = [at, *tree.above(at)]
     return any(_background(tree, i) for i in path[: path.index(top)])
+
+
+def _definite(tree: Tree, at: int, top: int) -> bool:
+    """ "Discussed efforts against the war", "reiterated its support against his attack": a noun that all know of."""
+    if tree.tokens[at].upos != "NOUN":
+        return False
+    known = any(tree.word(c).lower() in ("the", "this", "these") for c in tree.below(at, "det"))
+    return at != top or known or bool(tree.below(at, "nmod:poss"))
 
 
 def _background(tree: Tree, at: int) -> bool:
@@ -141,7 +167,15 @@ def _ing(tree: Tree, at: int) -> bool:
     return tree.word(at).lower().endswith("ing")
 
 
-def link(document: Document, tree: Tree, attribution: Attribution) -> SourceLink:
+def links(document: Document, tree: Tree, attribution: Attribution) -> list[SourceLink]:
+    """One source, and those who say it together with it, each with words of its own."""
+    if not attribution.joint or attribution.speaker is None:
+        return [_link(document, tree, attribution)]
+    each = [replace(attribution, source=(m.span,), speaker=m) for m in (attribution.speaker, *attribution.joint)]
+    return [replace(_link(document, tree, one), joint=n > 0) for n, one in enumerate(each)]
+
+
+def _link(document: Document, tree: Tree, attribution: Attribution) -> SourceLink:
     """One source. Its name is that of the speaker, else the words as written; nobody named gives None."""
     source = _worded(document, tree, attribution.source[0]) if attribution.source else None
     cue = attribution.cue[0] if attribution.cue else None

@@ -155,6 +155,7 @@ def _attribution(attribution: Attribution) -> Json:
         "kind": attribution.kind,
         "saying": attribution.saying,
         "speaker": _speaker(attribution.speaker),
+        "joint": [_speaker(each) for each in attribution.joint],
         "addressee": _speaker(attribution.addressee),
         "said": None if said is None else {**_ends(said.span), "value": said.value},
         "negated": attribution.negated,
@@ -221,4 +222,5 @@ def _link(link: SourceLink) -> Json:
         "nature": link.nature,
         "country": link.country,
         "sector": link.sector,
+        "joint": link.joint,
     }

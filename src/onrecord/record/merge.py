@@ -32,17 +32,19 @@ _NEAR = 45  # days around the day of publication within which news happens
 
 def told_again(document: Document, tree: Tree, records: Sequence[Record]) -> tuple[Record, ...]:
     """The records, each that tells an event of another once more with the id of the fuller one in `same_as`."""
-    heads = {token.span: i for i, token in enumerate(document.tokens)}
+    starts = {r.trigger.span.start for r in records}
+    heads = {token.span: i for i, token in enumerate(document.tokens) if token.span.start in starts}
     at = {r.id: heads.get(r.trigger.span, -1) for r in records}
-    groups: list[list[Record]] = []
+    groups: dict[str, list[list[Record]]] = {}  # by their act, for none but one with it can be told again
     for record in records:
-        fitting = [g for g in groups if all(_same(document, tree, one, record, at) for one in g)]
+        alike = groups.setdefault(stem(record.lemma), [])
+        fitting = [g for g in alike if all(_same(document, tree, one, record, at) for one in g)]
         # Where two earlier events fit, nobody can tell which is meant.
         if len(fitting) == 1:
             fitting[0].append(record)
         else:
-            groups.append([record])
-    fuller = {one.id: _fullest(group).id for group in groups for one in group}
+            alike.append([record])
+    fuller = {one.id: _fullest(group).id for alike in groups.values() for group in alike for one in group}
     return tuple(replace(r, same_as=fuller[r.id]) if fuller[r.id] != r.id else r for r in records)
 
 
@@ -66,9 +68,8 @@ def _same(document: Document, tree: Tree, one: Record, other: Record, at: dict[s
 
 
 def _same_act(one: Record, other: Record) -> bool:
-    if one.lemma == other.lemma:
-        return one.type == other.type or None in (one.type, other.type)  # a strike of workers, a strike from the air
-    return stem(one.lemma) == stem(other.lemma)
+    """Whether two with the same stem can be the same act: a strike of workers is none from the air."""
+    return one.lemma != other.lemma or one.type == other.type or None in (one.type, other.type)
 
 
 def _same_standing(one: Record, other: Record) -> bool:

@@ -55,7 +55,7 @@ def tangible(scene: Scene, participant: Participant, empty: frozenset[str] = LOO
     if living(scene, participant) or head is None:
         return True
     word = scene.tree.tokens[head].lemma.lower()
-    return not word.endswith(_NOTIONS) and not eventive(word)
+    return word in words("solid") or (not word.endswith(_NOTIONS) and not eventive(word))
 
 
 def _head(scene: Scene, participant: Participant) -> int | None:

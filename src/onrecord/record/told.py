@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord.extract.clauses import passive
 from onrecord.extract.marks import past
 from onrecord.extract.scene import Scene
-from onrecord.extract.tree import Same
-from onrecord.model import Attribution, Event, Kind, Role
+from onrecord.extract.stretches import holding
+from onrecord.extract.tree import kept
+from onrecord.model import Attribution, Event, Kind, Role, Saying
 from onrecord.record.clausekinds import words
 from onrecord.record.parties import EMPTY, TALKING, anchored, definite, tangible
 
+# Sayings that are deeds themselves.
+_DONE = frozenset(
+    {
+        Saying.AGREED,
+        Saying.ORDERED,
+        Saying.PROMISED,
+        Saying.PROPOSED,
+        Saying.ASKED,
+        Saying.ACCUSED,
+        Saying.CRITICISED,
+        Saying.PRAISED,
+        Saying.DECLINED,
+        Saying.THREATENED,
+    }
+)
+# "The following is attributable to Ann Lee:" stands over what she signs.
+_SIGNED = ("attributable to", "attributed to")
 PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT, Role.OBJECT})
 
 
-@lru_cache(maxsize=1)
-def typed_events(read: Same[tuple[Event, ...]]) -> dict[int, Event]:
+@kept
+def typed_events(events: tuple[Event, ...]) -> dict[int, Event]:
     """The typed events by position."""
-    return {e.head: e for e in read.layer if e.type is not None}
+    return {e.head: e for e in events if e.type is not None}
 
 
 def mere_talk(scene: Scene, event: Event) -> bool:
@@ -41,14 +57,28 @@ def mere_talk(scene: Scene, event: Event) -> bool:
 
 def credited(scene: Scene, event: Event) -> Attribution | None:
     """The attribution whose content holds the event, the one with the least content if there are several."""
-    around = [a for a in scene.document.attributions if any(event.trigger in part for part in a.content)]
+    around = holding(scene.document.attributions, event.trigger)
     return min(around, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
 
 
-@lru_cache(maxsize=1)
-def cued(read: Same[tuple[Attribution, ...]]) -> frozenset[int]:
+def spoken(scene: Scene, event: Event) -> bool:
+    """Whether it stands in somebody's direct words; a statement that somebody signs is none of them."""
+    around = holding(scene.document.attributions, event.trigger)
+    direct = (a for a in around if a.kind is Kind.DIRECT)
+    return any(not any(cue.of(scene.tree.text).lower().endswith(_SIGNED) for cue in a.cue) for a in direct)
+
+
+@kept
+def cued(attributions: tuple[Attribution, ...]) -> frozenset[int]:
     """The characters of all cues."""
-    return frozenset(at for a in read.layer for cue in a.cue for at in range(cue.start, cue.end))
+    return frozenset(at for a in attributions for cue in a.cue for at in range(cue.start, cue.end))
+
+
+@kept
+def reporting(attributions: tuple[Attribution, ...]) -> frozenset[int]:
+    """The characters of the cues that only report; who signs, orders or refuses something does it."""
+    plain = (a for a in attributions if a.saying not in _DONE)
+    return frozenset(at for a in plain for cue in a.cue for at in range(cue.start, cue.end))
 
 
 def has(scene: Scene, event: Event, role: Role) -> bool:
@@ -64,6 +94,6 @@ def somebody(scene: Scene, event: Event) -> bool:
 
 def carrying(scene: Scene, event: Event) -> Event | None:
     """The event whose verb says no more than the noun of this one that it has as object ("led protests")."""
-    verb = typed_events(Same(scene.document.events)).get(scene.tree.tokens[event.head].head)
+    verb = typed_events(scene.document.events).get(scene.tree.tokens[event.head].head)
     carries = verb is not None and scene.tree.relation(event.head) == "obj" and verb.lemma in words("carries")
     return verb if carries else None

@@ -11,8 +11,9 @@ from onrecord.extract.contexts import effect
 from onrecord.extract.marks import headline, past
 from onrecord.extract.questions import asked
 from onrecord.extract.scene import Scene
-from onrecord.extract.tree import Same, Tree
+from onrecord.extract.tree import Tree, kept
 from onrecord.extract.triggers import eventive, light_object
+from onrecord.extract.whenwhere import TOLLS
 from onrecord.model import Document, Event, Kind, Role, Saying
 from onrecord.record.aims import besides
 from onrecord.record.clausekinds import (
@@ -27,7 +28,7 @@ from onrecord.record.clausekinds import (
     words,
 )
 from onrecord.record.parties import EMPTY, LOOSE, TALKING, anchored, definite, living, tangible
-from onrecord.record.told import PARTIES, carrying, credited, cued, has, mere_talk, somebody, typed_events
+from onrecord.record.told import PARTIES, carrying, credited, cued, has, mere_talk, reporting, somebody, typed_events
 
 # How often a record of each sort was right and worth counting when read one by one (docs/records.md): a clause of a
 # known type, what somebody made known, such a clause beside another, a noun; without type a clause beside, a clause of
@@ -44,6 +45,7 @@ _OCCUR = frozenset({"happen", "take", "begin", "start", "continue", "come", "be"
 _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 _MODIFIERS = frozenset({"amod", "case", "cop", "aux", "aux:pass", "compound", "mark"})
 _CLAIMS = frozenset({Saying.CLAIMED, Saying.ACCUSED, Saying.DENIED, Saying.ADMITTED, Saying.CONFIRMED})
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _ADDRESSES = ("http", "www.", "@")
 _PHASES = frozenset({"begin", "start", "continue"})
 # Before a gerund these tell how, or what somebody speaks of; after "after" and before "before" something happened.
@@ -64,10 +66,10 @@ def worth(scene: Scene, event: Event) -> float | None:
 def _typed(scene: Scene, event: Event) -> float | None:
     """An act of a known type, if it says who did or suffered it."""
     tree, i = scene.tree, event.head
-    if not any(definite(scene, p, TALKING) for p in event.participants):
-        return None  # "I welcome you"
     if not is_clause(tree, i) and tree.tokens[i].upos in ("NOUN", "PROPN"):
         return _noun(scene, event)
+    if not any(definite(scene, p, TALKING) for p in event.participants):
+        return None  # "I welcome you"
     if tree.tokens[i].upos != "VERB":
         who = subject(tree, i)
         return STATED if who is not None and scene.animate(who) else None
@@ -89,11 +91,35 @@ def _typed(scene: Scene, event: Event) -> float | None:
 
 def _noun(scene: Scene, event: Event) -> float | None:
     """A noun of a known type: "the invasion of Chad", unless the verb that has it as object is on record for it."""
-    parties = [p for p in event.participants if p.role in (Role.ACTOR, Role.RECIPIENT)]
-    if not any(tangible(scene, p, TALKING) for p in parties) or event.lemma in words("abstract"):
+    if event.lemma in words("abstract") or not (_suffered(scene, event) or _counted(scene.tree, event)):
         return None  # "a war of choice", "their readiness"
     verb = carrying(scene, event)
     return NOUN if verb is None or worth(scene, verb) is None else None  # "led protests", "signed a treaty"
+
+
+def _counted(tree: Tree, event: Event) -> bool:
+    """ "12 deaths were reported": a toll; of "caused 12 deaths" the verb tells it."""
+    return event.lemma in TOLLS and bool(event.quantities) and tree.relation(event.head) != "obj"
+
+
+def _suffered(scene: Scene, event: Event) -> bool:
+    """Whether the noun says who takes part, or stands beside one that does, or is said to take place."""
+    tree, i = scene.tree, event.head
+    told = typed_events(scene.document.events)
+    before = told.get(first(tree, i))
+    row = [event] if before is None or event.type not in _HARM or before.type != event.type else [event, before]
+    parties = [p for one in row for p in one.participants if p.role in (Role.ACTOR, Role.RECIPIENT)]
+    if any(tangible(scene, p, TALKING) for p in parties):
+        return True
+    head = tree.tokens[i].head
+    if tree.relation(i) != "nsubj" or tree.tokens[head].upos != "VERB" or event.type not in _HARM:
+        return False
+    if any(tree.word(c).lower() in EMPTY for c in tree.below(i, "det")):
+        return False  # "this violence": told before
+    place = any(tree.word(c).lower() == "place" for c in tree.below(head, "obj"))
+    return (
+        place if tree.tokens[head].lemma == "take" else lemma(tree, head) in ("happen", "occur", "break out", "erupt")
+    )
 
 
 def _carries(scene: Scene, event: Event) -> bool:
@@ -104,7 +130,7 @@ def _carries(scene: Scene, event: Event) -> bool:
     if tree.tokens[i].head > i and gerund(tree, i) and tree.tokens[tree.tokens[i].head].upos in ("NOUN", "PROPN"):
         return tree.tokens[i].deprel not in ("csubj", "advcl")  # "the visiting minister"
     able = merely_able(tree, i) and tree.tokens[tree.tokens[first(tree, i)].head].lemma.lower() != "able"
-    told = typed_events(Same(scene.document.events))
+    told = typed_events(scene.document.events)
     inner = tree.below(i, "xcomp") if event.lemma in CARRIERS and event.lemma != "help" else []
     return able or any(c in told for c in inner)
 
@@ -123,7 +149,9 @@ def _says_nothing(scene: Scene, event: Event) -> bool:
 def _told_of(scene: Scene, event: Event, relation: str) -> bool:
     """Whether a clause on a noun tells what happened, not which sort is meant ("those who support them")."""
     tree, i = scene.tree, event.head
-    if not headline(tree, i) and not any(anchored(scene, p) for p in event.participants) and event.place is None:
+    suffered = relation == "acl" and passive(tree, i) and any(definite(scene, p, LOOSE) for p in event.participants)
+    named = suffered or any(anchored(scene, p) for p in event.participants)
+    if not headline(tree, i) and not named and event.place is None:
         return bool(event.quantities or event.time)
     if event.quantities:
         return True
@@ -138,7 +166,7 @@ def _untyped(scene: Scene, event: Event) -> float | None:
     """What no type fits, if it is a happening, a decision or a claim about somebody or something definite."""
     tree, i = scene.tree, event.head
     if not is_clause(tree, i) and tree.tokens[i].upos in ("NOUN", "PROPN"):
-        return None
+        return NOUN if _counted(scene.tree, event) else None
     if _reports(scene.document, tree, event):
         return STATED if _publishes(scene, event) else None
     if _serves(tree, i, event.lemma) or asked(tree, i) is not None:
@@ -171,7 +199,12 @@ def _by_clause(scene: Scene, event: Event) -> float | None:
     tree, i = scene.tree, event.head
     relation = attached(tree, i)
     if relation == "acl":
-        return UNTYPED if headline(tree, i) and tree.below(i, "mark") else None  # no "exclave surrounded by the sea"
+        done = [p for p in event.participants if p.role is not Role.ACTOR]
+        soft = event.lemma in words("soft") and not any(tangible(scene, p) for p in done)
+        idle = soft or event.lemma in words("state") | words("light")
+        if passive(tree, i) and somebody(scene, event) and not idle:
+            return SIDE  # "a panel created by the parliament", no "exclave surrounded by the sea"
+        return UNTYPED if headline(tree, i) and tree.below(i, "mark") else None
     if relation == "acl:relcl":
         return SIDE if past_or_to_come(tree, i) else None  # no "which can use missiles", "who lives in Oslo"
     if purpose(tree, i) or merely_able(tree, i):
@@ -206,8 +239,8 @@ def _asked_for(scene: Scene, i: int) -> bool:
         head = tree.tokens[head].head
     if head < 0 or tree.tokens[head].upos not in ("VERB", "NOUN"):
         return False
-    return tree.tokens[head].span.start in cued(Same(scene.document.attributions)) or head in typed_events(
-        Same(scene.document.events)
+    return tree.tokens[head].span.start in cued(scene.document.attributions) or head in typed_events(
+        scene.document.events
     )
 
 
@@ -256,14 +289,14 @@ def _publishes(scene: Scene, event: Event) -> bool:
     if event.lemma not in words("published") or scene.tree.below(event.head, "ccomp", "xcomp"):
         return False
     objects = scene.tree.below(event.head, "obj")
-    told = typed_events(Same(scene.document.events))
+    told = typed_events(scene.document.events)
     if not objects or any(k in told for o in objects for k in scene.tree.subtree(o)):
         return False
     return has(scene, event, Role.ACTOR)
 
 
 def _reports(document: Document, tree: Tree, event: Event) -> bool:
-    cue = not cued(Same(document.attributions)).isdisjoint(range(event.trigger.start, event.trigger.end))
+    cue = not reporting(document.attributions).isdisjoint(range(event.trigger.start, event.trigger.end))
     told = event.lemma in _SPEECH and bool(tree.below(event.head, "ccomp", "parataxis", "xcomp"))
     return cue or told or event.lemma in ("say", "tell")
 
@@ -279,8 +312,14 @@ def _address(scene: Scene, event: Event) -> bool:
         nobody = not has(scene, event, Role.ACTOR) and not tree.below(i, "mark")
         if nobody and credited(scene, event) is None and not auxiliaries(tree, i):
             return True
-    sentence = scene.document.sentences[tree.tokens[i].sentence].of(tree.text)
-    return any(mark in sentence for mark in _ADDRESSES)
+    return tree.tokens[i].sentence in _addressing(scene.document)
+
+
+@kept
+def _addressing(document: Document) -> frozenset[int]:
+    """The sentences with an address in them."""
+    told = (sentence.of(document.text) for sentence in document.sentences)
+    return frozenset(n for n, words in enumerate(told) if any(mark in words for mark in _ADDRESSES))
 
 
 def _serves(tree: Tree, i: int, word: str) -> bool:

@@ -1,0 +1,159 @@
+"""Who takes part, as a record has it: an event of the reading names whom an act reaches, a record to whom it was done.
+
+The reading gives every act of a state those whom it reaches, be it by a place name or an owner ("an attack in Norway"
+reaches Norway, which coders of events count). A record says where something happened apart from whom it was done to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.extract.clauses import case, copula, is_clause, passive, subject
+from onrecord.extract.plover import CONFLICT
+from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Tree
+from onrecord.model import Event, NameType, Participant, Role
+from onrecord.record.about import more
+from onrecord.record.parties import living, tangible
+
+_WITHIN = frozenset("in at near around across throughout outside inside within".split())
+# What is done in or at somebody is done to him with these.
+_INTO = frozenset("invest intervene interfere meddle participate engage aim strike fire shoot assist succeed".split())
+# Before a nominal these tell when, how or as what, and of nobody whom it is done to.
+_BESIDE = frozenset({"as", "amid", "during", "after", "before", "following", "ahead of", "ahead", "since", "through"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+# Whose doings are spoken of is not who is spoken to in these acts.
+_TALKS = frozenset({"AGREE", "CONSULT", "REQUEST"})
+_NAMES = frozenset({NameType.PER, NameType.ORG, NameType.GPE, NameType.NORP})
+# Who has it suffers it; who has these says or feels them.
+_SUFFERED = frozenset({"death", "injury", "fatality"})
+_HELD = frozenset(
+    "commitment support pledge interest concern respect gratitude desire determination willingness resolve intention "
+    "appreciation condemnation opposition readiness position view solidarity".split()
+)
+_PARTS = ("compound", "flat", "amod", "nmod:poss")
+
+
+def taking_part(scene: Scene, event: Event) -> tuple[Participant, ...]:
+    """The participants of the event that a record keeps, in text order, each once and in one role."""
+    named = [_subject_of(scene, p) for p in event.participants]
+    kept = [p for p in named if not _place(scene, event, p) and not _beside(scene, event, p)]
+    kept = [p for p in kept if not _twice(scene, event, p, kept) and not _title(scene, p, kept)]
+    kept = [p for p in kept if not _inside(scene, event, p, kept)]
+    kept = [p for p in kept if not _elsewhere(scene, event, p, kept)]
+    kept = [_as_what(scene, event, p) for p in kept]
+    kept += [p for p in more(scene, event, kept) if all(not p.span.overlaps(k.span) for k in kept)]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda p: p.span))
+
+
+def _subject_of(scene: Scene, party: Participant) -> Participant:
+    """ "The board is a panel that …": what somebody is said to be is that somebody."""
+    head = _head(scene, party)
+    if head is None or party.entity is not None or copula(scene.tree, head) is None:
+        return party
+    who = subject(scene.tree, head)
+    mention = None if who is None else scene.mentions.get(who)
+    if who is None or mention is None or mention.type not in _NAMES:
+        return party
+    return scene.participant(party.role, who, None)
+
+
+def _place(scene: Scene, event: Event, party: Participant) -> bool:
+    """ "Killed in Oslo": where it happened is not whom it was done to."""
+    head = _head(scene, party)
+    if party.role is not Role.RECIPIENT or head is None or event.lemma in _INTO or head not in scene.toponyms:
+        return False
+    return case(scene.tree, _whole(scene.tree, event, head)) in _WITHIN
+
+
+def _beside(scene: Scene, event: Event, party: Participant) -> bool:
+    """ "Recalled the envoy ahead of the visit": what only tells when or as what is no part of the act."""
+    head = _head(scene, party)
+    if party.role not in (Role.RECIPIENT, Role.OBJECT) or head is None:
+        return False
+    return case(scene.tree, _whole(scene.tree, event, head)) in _BESIDE
+
+
+def _whole(tree: Tree, event: Event, head: int) -> int:
+    """The noun that a modifier belongs to, if it is not the event itself."""
+    while tree.tokens[head].deprel in _PARTS and tree.tokens[head].head not in (-1, event.head):
+        head = tree.tokens[head].head
+    return head
+
+
+def _twice(scene: Scene, event: Event, party: Participant, among: list[Participant]) -> bool:
+    """Whether he has another role, too: nobody meets himself, and nobody does it to himself."""
+    others = [p for p in among if p.entity == party.entity is not None or p.span == party.span]
+    roles = {p.role for p in others}
+    if not {Role.ACTOR, Role.RECIPIENT} <= roles:
+        return False
+    several = sum(p.role is Role.ACTOR for p in among) > 1 and event.type in _MUTUAL
+    meeting = several and not passive(scene.tree, event.head)
+    return party.role is (Role.RECIPIENT if meeting else Role.ACTOR)
+
+
+def _title(scene: Scene, party: Participant, among: list[Participant]) -> bool:
+    """ "The minister of trade of Norway Ann Lee": the office right before a name is no second one."""
+    head = _head(scene, party)
+    if head is None or scene.types.get(head) is NameType.PER:
+        return False
+    people = [p for p in among if p is not party]
+    people = [p for p in people if any(scene.types.get(k) is NameType.PER for k in scene.inside(p.span))]
+    return any(p.span.start == party.span.end + 1 for p in people)
+
+
+def _inside(scene: Scene, event: Event, party: Participant, among: list[Participant]) -> bool:
+    """ "Discussed the country's reforms": whose doings are spoken of is not who is spoken to."""
+    head = _head(scene, party)
+    if party.role is not Role.RECIPIENT or head is None or scene.types.get(head) is NameType.PER:
+        return False
+    whole = _whole(scene.tree, event, head)
+    owns = whole != head and scene.tree.tokens[whole].span not in party.span
+    if owns and scene.tree.tokens[whole].lemma.lower() in _HELD:
+        return True  # "reiterated the country's commitment"
+    things = [p for p in among if p.role in (Role.OBJECT, Role.ADDRESSEE) and p.span != party.span]
+    within = any(party.span in p.span for p in things)
+    if event.type == "SUPPORT":
+        return within and not owns  # "welcomed the release of the prisoners", but "praised Norway's help"
+    return event.type in _TALKS and (owns or within)
+
+
+def _elsewhere(scene: Scene, event: Event, party: Participant, among: list[Participant]) -> bool:
+    """Whether he stands in another clause, while this one says itself whom or what it is done to."""
+    tree = scene.tree
+    if party.role is not Role.RECIPIENT or not is_clause(tree, event.head):
+        return False
+    own = _clause(tree, event.head)
+    words = {tree.tokens[k].span for k in own}
+    if tree.tokens[event.head].deprel.startswith("acl") or _told_in(scene, own, party):
+        return False
+    rest = [p for p in among if p is not party and p.role in (Role.RECIPIENT, Role.OBJECT)]
+    return any(any(word in p.span for word in words) for p in rest)
+
+
+def _clause(tree: Tree, i: int) -> list[int]:
+    """The positions of a clause without those of the clauses coordinated with it."""
+    apart = {k for c in tree.below(i, "conj") if is_clause(tree, c) for k in tree.subtree(c)}
+    return [k for k in tree.subtree(i) if k not in apart]
+
+
+def _told_in(scene: Scene, positions: list[int], party: Participant) -> bool:
+    spans = [scene.tree.tokens[k].span for k in positions]
+    entities = {scene.mentions[k].entity for k in positions if k in scene.mentions}
+    return any(span in party.span for span in spans) or (party.entity is not None and party.entity in entities)
+
+
+def _as_what(scene: Scene, event: Event, party: Participant) -> Participant:
+    """A thing or a notion is what an act is about: one may be attacked and seized, but not met or thanked."""
+    if party.role is Role.ACTOR and event.lemma in _SUFFERED and living(scene, party):
+        return replace(party, role=Role.RECIPIENT)
+    if party.role is not Role.RECIPIENT or living(scene, party):
+        return party
+    if event.type in CONFLICT and tangible(scene, party):
+        return party
+    return replace(party, role=Role.OBJECT)
+
+
+def _head(scene: Scene, party: Participant) -> int | None:
+    inside = scene.inside(party.span)
+    return next((k for k in inside if scene.tree.tokens[k].head not in inside), None)
