@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from onrecord import pipeline
 from onrecord.errors import InputError, StageError
 from onrecord.model import Document, Report
 from onrecord.model.stage import check, fingerprint
-from onrecord.pipeline import FINGERPRINT, STAGES, is_read, read_lines, run
+from onrecord.pipeline import FINGERPRINT, STAGES, is_read, read_lines, records_of, run
 
 RUSSIAN = "Министерство обороны заявило в понедельник, что ракетные комплексы уже доставлены в республику."
 TEXT = "Minsk denied that missiles had crossed the border."
@@ -141,3 +142,12 @@ def test_public_names():
         assert getattr(onrecord, name)
     with pytest.raises(AttributeError, match="open_ledger"):
         onrecord.nothing  # noqa: B018
+
+
+@pytest.mark.model
+def test_records_alone_are_those_of_the_whole_run():
+    """What a large run leaves out (frames, the standing of events without record) changes no record."""
+    page = Path(__file__).resolve().parent.parent / "samples" / "courier-2022-06-26-page-2.txt"
+    text = page.read_text(encoding="utf-8")
+    report = Report(text, language="en", published="2023-05-04")
+    assert records_of(report) == run(report).records != ()

@@ -21,7 +21,7 @@ from onrecord.extract import (
 from onrecord.ingest import from_json
 from onrecord.model import Document, Record, Report, Stage
 from onrecord.model.stage import check, fingerprint
-from onrecord.nlp import LANGUAGES, reader_stage
+from onrecord.nlp import LANGUAGES, read_without_frames, reader_stage
 from onrecord.pool import Failed, in_order
 from onrecord.record import record_stage, to_contract
 
@@ -39,6 +39,13 @@ STAGES: tuple[Stage, ...] = (
 )
 check(STAGES)
 FINGERPRINT = fingerprint(STAGES)
+# Five events of six get no record, and a record judges its own; no rule looks at frames. Both layers are for those who
+# want them.
+_FOR_RECORDS = tuple(
+    replace(stage, run=read_without_frames) if stage.name == "reader" else stage
+    for stage in STAGES
+    if stage.name != "factuality"
+)
 NOT_READ = "language not read"
 
 
@@ -49,18 +56,21 @@ def is_read(report: Report) -> bool:
 
 def run(report: Report, stages: tuple[Stage, ...] = STAGES) -> Document:
     """Read one report through all stages. A report in a language that is not read keeps all layers empty."""
+    return _read(report, stages, fingerprint(stages))
+
+
+def records_of(report: Report) -> tuple[Record, ...]:
+    """The records of one report, the same as `run` gives: what a worker process sends back."""
+    return _read(report, _FOR_RECORDS, FINGERPRINT).records
+
+
+def _read(report: Report, stages: tuple[Stage, ...], made_by: str) -> Document:
     document = Document(report)
     if not is_read(report):
         return document
     for stage in stages:
         document = stage.run(document)
-    made_by = fingerprint(stages)
     return replace(document, records=tuple(replace(r, fingerprint=made_by) for r in document.records))
-
-
-def records_of(report: Report) -> tuple[Record, ...]:
-    """The records of one report: what a worker process sends back."""
-    return run(report).records
 
 
 def read_lines(lines: Iterable[str], processes: int = 1) -> Iterator[dict[str, Any]]:
