@@ -10,6 +10,9 @@ from typing import Any
 
 from evaluation.petr2 import measure as measure_petr2
 from evaluation.petr2 import table as petr2_table
+from evaluation.records import TEST as UNSEEN
+from evaluation.records import measure as measure_records
+from evaluation.records import table as records_table
 from evaluation.score import OURS, ROOT, SHARED, rival_command, score, seed
 from evaluation.status import measure as measure_status
 from evaluation.status import table as status_table
@@ -45,6 +48,9 @@ def main() -> int:
     if not chosen.tasks or "petr2" in chosen.tasks:
         now["petr2"] = measure_petr2(chosen.limit)
         print("\n".join(petr2_table(now["petr2"])), flush=True)
+    if (not chosen.tasks and not chosen.limit) or "records" in chosen.tasks:
+        now["records"], now["records_test"] = measure_records(), measure_records(UNSEEN)
+        print("\n".join(records_table(now["records_test"])), flush=True)
     if not chosen.limit:
         RESULTS.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         (ROOT / "evaluation" / "results.md").write_text(page(now), encoding="utf-8")
@@ -113,6 +119,9 @@ def page(results: Json) -> str:
         parts += ["## status: State releases and current events", "", *status_table(results["status"]), ""]
     if "petr2" in results:
         parts += ["## petr2: validation records of PETRARCH-2", "", *petr2_table(results["petr2"]), ""]
+    if "records" in results:
+        parts += ["## records: whole records against lists written blind", "", *records_table(results["records"]), ""]
+        parts += ["The same on 40 texts that no rule was tried on:", "", *records_table(results["records_test"]), ""]
     for extra in ("bench.md", "speed.md", "page_speed.md", "crash.md"):
         path = Path(ROOT / "evaluation" / extra)
         if path.exists():

@@ -82,12 +82,19 @@ def test_missing_counts_as_wrong():
     assert "| denied | 1.00 | 0.50 | 0.67 | 2 |" in table(measured)
 
 
-def test_the_gold_has_twenty_of_each_status():
+@pytest.mark.parametrize("path", [scorer.GOLD, scorer.DEVELOPMENT], ids=lambda p: p.name)
+def test_the_labels_have_twenty_of_each_status(path: Path):
     """Every status has at least twenty labelled clauses, no word is labelled twice, and no line holds text."""
-    lines = scorer.GOLD.read_text("utf-8").split("\n")
+    lines = path.read_text("utf-8").split("\n")
     gold = clauses(lines)
     assert min(sum(c.status == s for c in gold) for s in STATUSES) >= 20
     assert len({(c.text, c.start) for c in gold}) == len(gold) >= 300
     assert {key for line in lines if line for key in json.loads(line)} <= {
         *("set", "n", "file", "line", "start", "end", "status")
     }
+
+
+def test_the_development_clauses_are_others():
+    """No text of the gold has a clause for development."""
+    gold, development = (clauses(p.read_text("utf-8").split("\n")) for p in (scorer.GOLD, scorer.DEVELOPMENT))
+    assert not {c.text for c in gold} & {c.text for c in development}
