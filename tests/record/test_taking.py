@@ -8,6 +8,12 @@ from onrecord.model import Report, Role
 from onrecord.pipeline import run
 
 CASES = [
+    (
+        "Norway will transfer to Chad tanks and missiles.",
+        "transfer",
+        {"recipient": {"Chad"}, "object": {"tanks", "missiles"}},
+        "to whom, though the reader takes it for a name of the things",
+    ),
     ("Rebels shot two guards in Oslo.", "shot", {"recipient": {"two guards"}}, "where it happened"),
     ("Rebels attacked Oslo.", "attacked", {"recipient": {"Oslo"}}, "a city may be what is attacked"),
     (

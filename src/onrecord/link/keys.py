@@ -6,6 +6,8 @@ of their own in each report. Two of one name in two countries are not taken for 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.model import NameType, entity_id
 
 UNKNOWN = "XXX"
@@ -33,6 +35,7 @@ def short(id: str) -> str:
     return f"{digits[:SHORT]}{dash}{country}"
 
 
+@lru_cache(maxsize=65_536)
 def type_of(entity: str, name: str) -> NameType | None:
     """The type that a reading gave the name, told from the id, which hashes both; None: a description."""
     return next((type for type in NameType if entity_id(type, name) == entity), None)

@@ -109,6 +109,8 @@ def _inside(scene: Scene, event: Event, party: Participant, among: list[Particip
         return False
     whole = _whole(scene.tree, event, head)
     owns = whole != head and scene.tree.tokens[whole].span not in party.span
+    if owns and _given_to(scene, event, head, party):
+        return False
     if owns and scene.tree.tokens[whole].lemma.lower() in _HELD:
         return True  # "reiterated the country's commitment"
     things = [p for p in among if p.role in (Role.OBJECT, Role.ADDRESSEE) and p.span != party.span]
@@ -116,6 +118,13 @@ def _inside(scene: Scene, event: Event, party: Participant, among: list[Particip
     if event.type == "SUPPORT":
         return within and not owns  # "welcomed the release of the prisoners", but "praised Norway's help"
     return event.type in _TALKS and (owns or within)
+
+
+def _given_to(scene: Scene, event: Event, head: int, party: Participant) -> bool:
+    """ "Will transfer to Norway tanks and trucks", which the reader takes for tanks of Norway; not to her plan."""
+    tree, first = scene.tree, next(iter(scene.inside(party.span)), 0)
+    given = any(p.role is Role.OBJECT and p.span.start > party.span.end for p in event.participants)
+    return given and first > 0 and tree.lowers[first - 1] == "to" and tree.relation(head) != "nmod:poss"
 
 
 def _elsewhere(scene: Scene, event: Event, party: Participant, among: list[Participant]) -> bool:

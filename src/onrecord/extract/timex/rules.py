@@ -95,15 +95,14 @@ class Modifier:
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All that is known of a language. words: class -> form -> value. vocabulary: every word that can be part of an
-    expression -> whether it can start the search for one. batches: the rules by the dozen. digest: changes with any
-    table. opened: what `opened_by` has been asked already."""
+    expression -> whether it can start the search for one. batches: the rules by the dozen. opened: what `opened_by`
+    has been asked already."""
 
     rules: tuple[Rule, ...]
     batches: tuple[Batch, ...]
     modifiers: tuple[Modifier, ...]
     words: Mapping[str, Mapping[str, str]]
     vocabulary: Mapping[str, bool]
-    digest: str
     opened: dict[str, tuple[Batch, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def opened_by(self, word: str) -> tuple[Batch, ...]:
@@ -123,6 +122,13 @@ def _rows(language: str, name: str) -> Iterator[list[str]]:
 
 
 @cache
+def digest(language: str = "en") -> str:
+    """Twelve hexadecimal digits that change with any table of a language; nothing is compiled for it."""
+    raw = "".join((_DATA / language / f"{name}.tsv").read_text("utf-8") for name in ("words", "rules", "mods"))
+    return hashlib.sha256(raw.encode()).hexdigest()[:12]
+
+
+@cache
 def tables(language: str = "en") -> Tables:
     """The tables of a language (ISO 639-1), compiled once a process."""
     words: dict[str, dict[str, str]] = {}
@@ -135,9 +141,7 @@ def tables(language: str = "en") -> Tables:
         Modifier(None if mod == "-" else mod, where, what, tuple(forms.split("|")))
         for mod, where, what, forms in _rows(language, "mods.tsv")
     )
-    raw = "".join((_DATA / language / f"{name}.tsv").read_text("utf-8") for name in ("words", "rules", "mods"))
-    digest = hashlib.sha256(raw.encode()).hexdigest()[:12]
-    return Tables(rules, _batches(rules), modifiers, words, _vocabulary(language, words), digest)
+    return Tables(rules, _batches(rules), modifiers, words, _vocabulary(language, words))
 
 
 def _batches(rules: tuple[Rule, ...]) -> tuple[Batch, ...]:
