@@ -6,6 +6,7 @@ him to upgrade"), relative clauses ("the country, which approved") and participl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.extract.actornouns import actor_of
@@ -376,6 +377,11 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
         return [i]
     same = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
     return [i, *(c for c in tree.below(i, "conj") if tree.tokens[c].upos in same and copula(tree, c) is None)]
+
+
+def joined_by_and(tree: Tree, row: Sequence[int]) -> bool:
+    """Whether "and" joins the words of a row and nothing else does: not "or", not "but"."""
+    return {tree.lowers[m] for c in row for m in tree.below(c, "cc")} == {"and"}
 
 
 def conjoined(tree: Tree, i: int) -> list[int]:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.extract.clauses import conjuncts
+from onrecord.extract.clauses import conjuncts, joined_by_and
 from onrecord.extract.clusters import Meant
 from onrecord.extract.phrases import Phrase
+from onrecord.extract.pronounlinks import LEAST_LINK, antecedent
 from onrecord.extract.tree import Tree
 from onrecord.model import Form, Link, NameType
 
-# A link of the reader counts from this score on, as for other pronouns.
-LEAST_LINK = 0.45
-_LONGEST = 4
 _ACTING = frozenset({NameType.PER, NameType.ORG, NameType.GPE, NameType.NORP})
 
 
@@ -40,15 +38,10 @@ def together(
 
 def _linked(tree: Tree, links: Mapping[int, Link], by_head: Mapping[int, Phrase], at: int) -> tuple[int, ...] | None:
     """The coordination that the reader links the pronoun into; None where it links it to nothing."""
-    score = 1.0
-    for _ in range(_LONGEST):
-        link = links.get(at)
-        if link is None or link.antecedent is None:
-            break
-        at, score = link.antecedent, score * link.score
-        if tree.tokens[at].upos not in ("PRON", "DET"):
-            return _members(tree, by_head, at) if score >= LEAST_LINK else None
-    return None
+    noun, score = antecedent(tree, links, at)
+    if noun == at or tree.tokens[noun].upos in ("PRON", "DET") or score < LEAST_LINK:
+        return None
+    return _members(tree, by_head, noun)
 
 
 def _last_subject(tree: Tree, phrases: Sequence[Phrase], by_head: Mapping[int, Phrase], at: int) -> tuple[int, ...]:
@@ -70,8 +63,7 @@ def _members(tree: Tree, by_head: Mapping[int, Phrase], at: int) -> tuple[int, .
     """The heads of a coordination with "and" of those who can act, one of whom is the word at `at`."""
     first = tree.tokens[at].head if tree.relation(at) == "conj" else at
     heads = conjuncts(tree, first)
-    marks = {tree.word(m).lower() for c in heads for m in tree.below(c, "cc")}
-    if len(heads) < 2 or marks != {"and"}:
+    if not joined_by_and(tree, heads):
         return ()
     acting = all(i in by_head and _acts(by_head[i]) for i in heads)
     return tuple(sorted(heads)) if acting else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from onrecord.extract.contexts import read_table
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, sentences
 
 _NOUNS = ("NOUN", "PROPN")
 # "Opened fire": of these nouns that is violence.
@@ -21,31 +21,22 @@ def by_mishap(tree: Tree, i: int) -> bool:
     """Whether a word tells of harm, and its sentence of a mishap and of no violence."""
     if tree.lemmas[i] not in _words("harm"):
         return False
-    told = _sentence(tree, i)
+    told = sentences(tree)[tree.tokens[i].sentence]
     return not _violent(tree, told) and any(_mishap(tree, k) for k in told)
 
 
 def by_violence(tree: Tree, i: int) -> bool:
     """Whether a word tells of harm, and its sentence of violence."""
-    return tree.lemmas[i] in _words("harm") and _violent(tree, _sentence(tree, i))
+    return tree.lemmas[i] in _words("harm") and _violent(tree, sentences(tree)[tree.tokens[i].sentence])
 
 
-def _violent(tree: Tree, told: range) -> bool:
+def _violent(tree: Tree, told: list[int]) -> bool:
     return any(tree.lemmas[k] in _words("violence") for k in told)
 
 
 def _mishap(tree: Tree, k: int) -> bool:
     token = tree.tokens[k]
     if token.upos == "VERB":
-        return token.lemma.lower() in _words("verb")
+        return tree.lemmas[k] in _words("verb")
     opened = token.head >= 0 and tree.tokens[token.head].lemma.lower() in _OPENED
-    return token.upos in _NOUNS and token.lemma.lower() in _words("noun") and not opened
-
-
-def _sentence(tree: Tree, i: int) -> range:
-    first = last = i
-    while first > 0 and tree.tokens[first - 1].sentence == tree.tokens[i].sentence:
-        first -= 1
-    while last + 1 < len(tree.tokens) and tree.tokens[last + 1].sentence == tree.tokens[i].sentence:
-        last += 1
-    return range(first, last + 1)
+    return token.upos in _NOUNS and tree.lemmas[k] in _words("noun") and not opened

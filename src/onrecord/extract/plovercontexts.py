@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord.extract.contexts import read_table
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, sentences
 from onrecord.model import Participant
 
 _WORDS = re.compile(r"'s|[^\W_]+\+?")
@@ -87,10 +87,7 @@ def _in_sentence(tree: Tree, sentence: int) -> _Said:
 
 def _forms(tree: Tree, sentence: int) -> Iterator[tuple[frozenset[str], str]]:
     """Word by word what it may be in the table, hyphens apart, and its part of speech."""
-    known = tree.memo.get(_forms)
-    if known is None:
-        known = tree.memo[_forms] = _sentences(tree)
-    for i in known.get(sentence, ()):
+    for i in sentences(tree).get(sentence, ()):
         parts = _parts(tree.lowers[i])
         for n, part in enumerate(parts):
             alone = tree.lemmas[i] if len(parts) == 1 else part
@@ -100,13 +97,6 @@ def _forms(tree: Tree, sentence: int) -> Iterator[tuple[frozenset[str], str]]:
 @lru_cache(maxsize=20_000)
 def _parts(word: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(word.replace("’", "'")))
-
-
-def _sentences(tree: Tree) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for i, token in enumerate(tree.tokens):
-        found.setdefault(token.sentence, []).append(i)
-    return found
 
 
 @lru_cache(maxsize=16)

@@ -38,7 +38,7 @@ def linked(document: Document, tree: Tree, phrases: Sequence[Phrase], meant: Seq
     for n, phrase in enumerate(phrases):
         if phrase.form is not Form.PRONOUN or phrase.gender not in ("m", "f", "n", "p"):
             continue
-        at, score = _antecedent(tree, links, phrase.head)
+        at, score = antecedent(tree, links, phrase.head)
         at = _named_at(tree, by_head, at)
         told = _told(tree, phrase, meant[n], (at, score), links.get(phrase.head), meant, by_head, made)
         if told is not None:
@@ -102,7 +102,7 @@ def _least(tree: Tree, phrase: Phrase, person: bool) -> float:
     return LEAST_LINK_SPEAKER if person or speaks(tree, phrase.head) else LEAST_LINK
 
 
-def _antecedent(tree: Tree, links: Mapping[int, Link], at: int) -> tuple[int, float]:
+def antecedent(tree: Tree, links: Mapping[int, Link], at: int) -> tuple[int, float]:
     """The noun that a chain of links leads to, the pronoun itself if to none; and the product of their scores."""
     score = 1.0
     for _ in range(_LONGEST):

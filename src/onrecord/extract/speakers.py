@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.extract.actornouns import actor_of
 from onrecord.extract.claims import Claim
+from onrecord.extract.clauses import joined_by_and
 from onrecord.extract.sayings import mention_at
 from onrecord.extract.tree import Tree
 from onrecord.model import Document, Form, Mention, Nature
@@ -59,8 +60,7 @@ def _members(document: Document, tree: Tree, at: int) -> tuple[Mention, ...]:
 def _joined(tree: Tree, at: int) -> list[int]:
     """The nouns that "and" joins to a noun, in text order; nothing where it is "or"."""
     found = [c for c in tree.below(at, "conj") if tree.tokens[c].upos in _NOMINAL]
-    marks = {tree.word(m).lower() for c in found for m in tree.below(c, "cc")}
-    return found if marks == {"and"} else []
+    return found if joined_by_and(tree, found) else []
 
 
 def _unlisted(tree: Tree, at: int) -> Nature | None:

@@ -163,6 +163,15 @@ def beheld(find: Callable[[Tree, Layer], Found]) -> Callable[[Tree, Layer], Foun
 
 
 @kept
+def sentences(tree: Tree) -> dict[int, list[int]]:
+    """The positions of the tokens of each sentence."""
+    found: dict[int, list[int]] = {}
+    for i, token in enumerate(tree.tokens):
+        found.setdefault(token.sentence, []).append(i)
+    return found
+
+
+@kept
 def _told(tree: Tree) -> dict[str, set[int]]:
     """The sentences by the words and lemmas that are in them."""
     found: defaultdict[str, set[int]] = defaultdict(set)
