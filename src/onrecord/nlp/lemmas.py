@@ -58,6 +58,7 @@ _AS_WRITTEN = frozenset(("X", "SYM", "PUNCT"))
 # Verbs that end like a past; shorter ones ("wed", "shed") are not guessed at.
 _ED_BASES = frozenset(("embed", "imbed", "shred", "biased", "naked"))
 _SHORT = 4
+_PREFIXES = ("re", "out", "over", "under", "un", "mis", "fore", "with", "up", "inter")
 _THIRD_PERSON = ("Number=Sing", "Person=3", "Tense=Pres")
 
 
@@ -120,14 +121,22 @@ def _verb(feats: str) -> Kind | None:
 
 
 def _seen(lower: str, kind: Kind | None) -> Kind | None:
-    """The class by the features, unless the word cannot be a past: "orders", "deny" and "accuse" are none."""
-    if kind is not Kind.PAST or len(lower) <= _SHORT - 1:
+    """The class by the features, unless the word cannot be a past: it would end in -ed or stand in the table."""
+    if kind is not Kind.PAST:
         return kind
+    if len(lower) <= _SHORT - 1:
+        return kind if lower.endswith("ed") or _irregular(lower) else None  # "ask"
     if lower.endswith("s") and not lower.endswith("ss"):
         return Kind.THIRD
-    if lower.endswith("e") and WHOLE + lower not in _endings()[Kind.PAST]:
-        return None  # "accuse"
-    return None if lower.endswith("y") and lower[-2] not in "aeiou" else kind
+    if not lower.endswith("ed") and not _irregular(lower):
+        return None  # "accuse", "deny", "commend"
+    return kind
+
+
+def _irregular(lower: str) -> bool:
+    """Whether the form is in the table, by itself or after a syllable that makes another verb of it ("resold")."""
+    rows, last = _endings()[Kind.PAST], lower[lower.rfind("-") + 1 :]
+    return WHOLE + last in rows or any(last.startswith(p) and WHOLE + last[len(p) :] in rows for p in _PREFIXES)
 
 
 def _only_past(lower: str) -> bool:

@@ -34,7 +34,7 @@ def reader_stage() -> Stage:
         config = (("model", "missing"),)
     return Stage(
         name="reader",
-        version="5",
+        version="6",
         requires=(),
         provides=("sentences", "tokens", "names", "credits", "commitments", "frames", "links", "acts"),
         run=read,
