@@ -3,13 +3,14 @@
     python -m evaluation.status                 # all clauses, two processes
     python -m evaluation.status --limit 20      # a try
     python -m evaluation.status --dev           # the development clauses instead
+    python -m evaluation.status --drawn         # those drawn and labelled later, once each: more of them, rougher
     python -m evaluation.status --errors        # and where it disagrees, as ids and offsets
 
-`status_gold.jsonl` and `status_dev.jsonl` have ids and offsets only; the texts lie in ../shared/data. What each status
-means and how the clauses were drawn: `status_guideline.md`. An event that is not found counts as wrong, in no column
-but "missing". The rules are mended on the development clauses; the gold is what is published. Its texts are parted in
-two halves by a hash of where they stand: what disagrees is listed for the first alone, so that the second still tells
-whether what was mended holds elsewhere.
+`status_gold.jsonl`, `status_dev.jsonl` and `status_drawn.jsonl` have ids and offsets only; the texts lie in
+../shared/data. What each status means and how the clauses were drawn: `status_guideline.md`. An event that is not found
+counts as wrong, in no column but "missing". The rules are mended on the latter two; the gold is what is published. Its
+texts are parted in two halves by a hash of where they stand: what disagrees is listed for the first alone, so that the
+second still tells whether what was mended holds elsewhere.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from onrecord.pool import Failed, in_order
 
 GOLD = Path(__file__).resolve().parent / "status_gold.jsonl"
 DEVELOPMENT = GOLD.with_name("status_dev.jsonl")
+DRAWN = GOLD.with_name("status_drawn.jsonl")
 STATUSES = tuple(str(status) for status in Status)
 MISSING = "missing"
 
@@ -187,17 +189,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--limit", type=int, help="only the first N clauses")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--dev", action="store_true", help="the development clauses, not the gold")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--dev", action="store_true", help="the development clauses, not the gold")
+    other.add_argument("--drawn", action="store_true", help="those that were drawn and labelled later")
     parser.add_argument("--errors", action="store_true", help="list what disagrees (of the gold, the first half)")
     chosen = parser.parse_args()
     if not (SHARED / "data" / "state").is_dir():
         print(f"The texts are not at {SHARED / 'data'}; they live beside the checkout. Nothing measured.")
         return 1
-    gold = clauses((DEVELOPMENT if chosen.dev else GOLD).read_text("utf-8").split("\n"))[: chosen.limit]
+    mending = chosen.dev or chosen.drawn
+    path = DEVELOPMENT if chosen.dev else DRAWN if chosen.drawn else GOLD
+    gold = clauses(path.read_text("utf-8").split("\n"))[: chosen.limit]
     found = answers(gold, SHARED / "data", chosen.processes)
-    _tell(found, halves=not chosen.dev)
+    _tell(found, halves=not mending)
     if chosen.errors:
-        shown = [a for a in found if chosen.dev or a.clause.half == 0]
+        shown = [a for a in found if mending or a.clause.half == 0]
         for answer in (a for a in shown if a.found != a.clause.status):
             place = answer.clause
             print(*place.text, f"{place.start}:{place.end}", place.status, "->", answer.found)
