@@ -16,14 +16,16 @@ _MEASURES = frozenset(
 _THROWING = frozenset({"reject", "defeat", "veto", "scrap", "drop", "oppose", "withdraw"})
 _WITHHOLDING = frozenset({"deny", "refuse"})
 _KNOWING = frozenset({"know", "say", "tell", "determine", "establish", "identify", "confirm"})
+_OPEN = frozenset({"unclear", "unknown", "uncertain"})
 _OPEN_ENDED = frozenset({"what", "who", "whom", "which"})
 _GRANTS = frozenset(
     "approval access entry visa permission request bail asylum visit right leave parole licence license permit passage "
     "service treatment care clearance appeal motion aid assistance support citizenship status petition "
-    "admission opportunity chance ability authorization authorisation".split()
+    "admission opportunity chance ability authorization authorisation space haven".split()
 )
 # "Made a landing to save it": the infinitive is the purpose of the noun, not what somebody is made to do.
 SUPPORTING = frozenset({"make", "have", "get", "take", "use", "hold", "give"})
+_TELLING_OF = frozenset({"report", "say", "know", "find"})
 _TOO = frozenset({"too"})
 _RANKED = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
 # What is rejected or considered was said all the same: the words are the event.
@@ -44,6 +46,30 @@ def exceeding(tree: Tree, i: int, head: int) -> list[int]:
     # "It, too, has to leave" measures nothing.
     found = [c for k in measured for c in tree.below(k, "advmod") if c < k and tree.lowers[c] == "too"]
     return [c for c in found if tree.word(c + 1) not in (",", "–", "—")]
+
+
+def none_of(tree: Tree, i: int, noun: int) -> list[int]:
+    """ "No injuries reported": the word that says there is none to which it happened."""
+    if (
+        tree.relation(i) != "acl"
+        or form(tree, i) != "Part-Past"
+        or not tree.kinds[i].isdisjoint(("aux", "mark", "cop"))
+    ):
+        return []
+    return [c for c in tree.below(noun, "det") if tree.lowers[c] == "no"]
+
+
+def said_of(tree: Tree, i: int, head: int) -> bool:
+    """ "Is said to own three ships", "was found to have paid"."""
+    told = tree.lemmas[head] in _TELLING_OF and passive(tree, head)
+    return told and any(tree.lowers[c] == "to" for c in tree.below(i, "mark"))
+
+
+def aimed_by(tree: Tree, i: int, head: int) -> bool:
+    """ "Courts are essential to protect them" tells what something is for; "it is essential to protect them" asks."""
+    who = [tree.lowers[c] for c in tree.below(head, "nsubj")]
+    aim = any(tree.lowers[c] == "to" for c in tree.below(i, "mark")) and not tree.below(i, "nsubj")
+    return tree.tokens[head].upos == "ADJ" and aim and bool(who) and who[0] not in ("it", "what", "this", "that")
 
 
 def purposed(tree: Tree, i: int, head: int) -> bool:
@@ -109,10 +135,16 @@ def thrown_out(tree: Tree, i: int, head: int) -> bool:
 
 
 def wondered(tree: Tree, i: int, head: int) -> bool:
-    """ "We do not know who left", "nobody can say how it will end": what is not known."""
-    if tree.relation(i) != "ccomp" or lemma(tree, head) not in _KNOWING or not _negated(tree, head):
+    """ "We do not know who left", "it is unclear where they went": what is not known."""
+    if tree.relation(i) == "conj" and tree.relation(head) in ("ccomp", "csubj"):
+        head = tree.tokens[head].head  # "it is unclear where they came from or who sent them"
+    elif tree.relation(i) not in ("ccomp", "csubj"):
         return False
-    asking = {tree.lowers[c] for c in tree.children[i] if c < i}
+    asking = {tree.lowers[w] for c in tree.children[i] if c < i for w in (c, *tree.below(c, "det"))}
+    if tree.lemmas[head] in _OPEN:
+        return bool(asking & (_OPEN_ENDED | {"where"}))
+    if lemma(tree, head) not in _KNOWING or not _negated(tree, head):
+        return False
     ahead = any(tree.lowers[a] in ("will", "would", "'ll", "’ll", "might") for a in tree.below(i, "aux"))
     return bool(asking & _OPEN_ENDED) or (ahead and bool(asking & {"how", "when", "where"}))
 

@@ -24,6 +24,8 @@ _BY_PREPOSITION = {
 }
 # Adjectives that say the same of their own subject, with their preposition.
 _BY_ADJECTIVE = {"guilty": "of", "innocent": "of", "responsible": "for", "accountable": "for"}
+# Nouns of praise: to whom it goes has done what it is for ("voiced gratitude to Norway for hosting the talks").
+_PRAISES = frozenset("congratulation congratulations thank thanks gratitude appreciation praise compliment".split())
 # Nouns of charging, which leave it to the clause that they stand in who is charged ("faces charges of V-ing").
 _NOUNS = frozenset("accusation allegation charge count suspicion".split())
 # What somebody charged does with a charge that is the object.
@@ -40,6 +42,7 @@ _HAPPENING = frozenset(
 )
 
 
+_TERMS = frozenset({"year", "month", "life", "prison", "jail", "imprisonment", "death", "term", "day"})
 _MARKING = frozenset({"mark", "case"})
 
 
@@ -76,6 +79,27 @@ def _deed(tree: Tree, noun: int) -> bool:
     )
 
 
+@once
+def praised(tree: Tree, i: int) -> int | None:
+    """Who is praised for what the clause `i` tells, where a noun is what praises; None where there is none."""
+    head = tree.tokens[i].head
+    if head < 0 or head > i or "mark" not in tree.kinds[i] or not tree.sentence_has(i, _PRAISES):
+        return None
+    if {tree.lowers[c] for c in tree.below(i, "mark")}.isdisjoint(("for", "on")):
+        return None
+    above = tree.tokens[head].head
+    if tree.relation(head) == "nmod" and tree.lemmas[above] in _PRAISES and _to(tree, head):
+        return head  # the clause hung on whom it goes to
+    nouns = [head] if tree.lemmas[head] in _PRAISES else [c for c in tree.below(head, "obj") if c < i]
+    nouns = [c for c in nouns if tree.lemmas[c] in _PRAISES]
+    near = [c for n in nouns for c in (*tree.below(n, "nmod"), *tree.below(tree.tokens[n].head, "obl")) if n < c < i]
+    return next((c for c in near if _to(tree, c)), None)
+
+
+def _to(tree: Tree, i: int) -> bool:
+    return any(tree.lowers[c] == "to" for c in tree.below(i, "case"))
+
+
 def of_whom(tree: Tree, i: int) -> int | None:
     """The adjective that the clause `i` says something with ("guilty of V-ing"), None where there is none."""
     head = tree.tokens[i].head
@@ -108,4 +132,6 @@ def _governing(tree: Tree, i: int) -> list[int]:
     verbs = [head] if tree.tokens[head].upos in ("VERB", "ADJ") else []
     if tree.relation(head) in ("obj", "iobj") and tree.relation(i) in ("acl", "nmod"):
         verbs.append(tree.tokens[head].head)
+    if tree.relation(head) == "obl" and tree.relation(i) in ("acl", "nmod") and tree.lemmas[head] in _TERMS:
+        verbs.append(tree.tokens[head].head)  # "sentenced to ten years for killing two guards"
     return verbs

@@ -11,6 +11,11 @@ from onrecord.extract.tree import Tree
 _REGARDLESS = frozenset({"even", "as"})
 _PHRASES = frozenset({"pending", "barring"})
 _SUBJECTED = frozenset({"subject", "contingent", "conditional", "conditioned", "dependent"})
+# What something may still need before it holds ("is subject to approval").
+_NEEDED = frozenset(
+    "approval ratification confirmation consent agreement verification clearance funding availability vote review "
+    "authorization authorisation condition negotiation completion permission".split()
+)
 _SUBJECTING = _PHRASES | {"case", "event"}
 # Without one of these in its sentence nothing is a condition; and it hangs so on what it is a condition of.
 _SETTING = CONDITIONS | _SUBJECTED | _SUBJECTING | {"long", "should", "had", "were", "otherwise", "or"}
@@ -112,6 +117,9 @@ def subjected(tree: Tree, i: int) -> int | None:
     for c in tree.children[i]:
         if c < i and tree.word(c).lower() in _PHRASES:
             return c
+    above = tree.tokens[i].head
+    if tree.relation(i) == "nmod" and tree.lowers[above] in ("case", "event"):
+        return subjected(tree, above)  # "in the event of a spill", by its parts
     for c in tree.below(i, "case", "mark"):
         if tree.word(c).lower() in ("case", "event") or (tree.word(c).lower() == "in" and _event_of(tree, c)):
             return c
@@ -135,4 +143,6 @@ def hanging(tree: Tree, i: int) -> int | None:
     head = tree.tokens[i].head
     if head < 0 or tree.tokens[head].lemma.lower() not in _SUBJECTED:
         return None
+    if tree.lemmas[head] == "subject" and tree.lemmas[i] not in _NEEDED and tree.relation(head) not in _HOLDING:
+        return None  # "firms that are subject to sanctions", "the schedule is subject to change"
     return head if any(tree.lowers[c] in ("to", "on", "upon") for c in tree.below(i, "case", "mark")) else None

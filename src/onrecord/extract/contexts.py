@@ -12,7 +12,7 @@ from onrecord.extract.tree import Tree
 
 _PART = {"V": ("VERB", "AUX"), "A": ("ADJ", "ADV", "VERB"), "N": ("NOUN", "PROPN")}
 # Effects that ask nothing of their governor.
-_SIMPLE = frozenset({"plan", "wish", "request", "possible", "probable"})
+_SIMPLE = frozenset({"plan", "wish", "request", "possible", "probable", "not"})
 _WH = frozenset({"if", "whether"})
 _GRANTING = frozenset({"why", "how", "when", "where"})
 # The parser may hang a gerund with its preposition as a clause ("accused of paying") or as a noun ("for talks").
@@ -112,9 +112,12 @@ def _complements(tree: Tree, i: int, nominal: bool) -> list[str]:
     if marks and marks[0] not in ("that", "to"):
         return [*marks, "that"] if tree.relation(i) == "ccomp" else marks
     if shape == "Fin" or _finite(tree, i):
-        return ["that"]
+        # "The risk it poses" is not the risk that something happens.
+        return ["that"] if tree.tokens[i].deprel != "acl:relcl" or "that" in marks else []
     if "that" in marks:
         return ["that", "inf"]  # "proposed that they meet"
+    if tree.relation(i) == "xcomp" and not marks:
+        return ["pred", "inf", "that"]  # "remain closed", "had the firm closed"
     return ["inf", "that"]
 
 

@@ -22,7 +22,7 @@ def factuality_stage() -> Stage:
     """The stage that provides factuality."""
     return Stage(
         "factuality",
-        "5",
+        "6",
         ("acts", "commitments", "events", "attributions"),
         ("factuality",),
         find_factuality,

@@ -45,8 +45,10 @@ _EFFECTS = {
     Status.UNCLEAR: "unclear",
 }
 _FAINT = frozenset({"ADP", "PART", "SCONJ"})
-_STRONG = frozenset({Status.DENIED, Status.UNCLEAR})
-_FIRM = frozenset({Status.CONDITIONAL, Status.NOT_DONE})
+# The words of a condition, a demand, a denial or a question mean one thing only.
+_YIELDING = frozenset({Status.PLANNED, Status.POSSIBLE})
+# "Makes no secret of it", "knows no borders": whatever is done is done.
+_PHRASES = frozenset("secret border bound limit mistake bone doubt surprise".split())
 # Nothing is asked, denied or made a condition without a word for it.
 _WORDED = frozenset({Status.CONDITIONAL, Status.UNCLEAR, Status.DENIED, Status.NOT_DONE, Status.REQUESTED})
 _OPENING = frozenset({"whether", "if", "unclear", "unknown", "unconfirmed", "?"})
@@ -73,12 +75,11 @@ def headed(tree: Tree, i: int, found: Standing, act: Act | None, value: float | 
 
 def _weak(tree: Tree, i: int, found: Standing) -> bool:
     """Whether what decides is only a preposition or "to", or a word that governs a clause around a noun."""
-    if found.status in _STRONG or not found.words:
+    if {tree.lowers[w] for w in found.words} == {"no"}:
+        return any(tree.lemmas[tree.tokens[w].head] in _PHRASES for w in found.words)
+    if found.status not in _YIELDING or not found.words or any(tree.lowers[w] in HEDGES for w in found.words):
         return False
-    if {tree.lowers[w] for w in found.words} == {"no"} and not any(_negates(tree, i, w) for w in found.words):
-        return True  # "makes no secret of", "knows no borders"
-    faint = all(tree.tokens[w].upos in _FAINT for w in found.words)
-    if found.status not in _FIRM and found.status is not Status.ONGOING and faint:
+    if all(tree.tokens[w].upos in _FAINT for w in found.words):
         return True
     relation, head = tree.relation(i), tree.tokens[i].head
     # "They could be the first stationed there" has its status from the predicate, and rightly.
@@ -86,11 +87,6 @@ def _weak(tree: Tree, i: int, found: Standing) -> bool:
     # "Denied a request to leave": the verb above decides through the noun.
     governed = {head, tree.tokens[head].head if relation == "acl" else head}
     return inherits and governed.isdisjoint(found.words) and not _own(tree, i, found)
-
-
-def _negates(tree: Tree, i: int, no: int) -> bool:
-    """ "No attack", "is no longer a threat"."""
-    return tree.tokens[no].head == i or tree.word(min(no + 1, len(tree.tokens) - 1)).lower() == "longer"
 
 
 def _own(tree: Tree, i: int, found: Standing) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.extract.clauses import auxiliaries, copula, form, has, is_clause, lemma, shares, subject
 from onrecord.extract.modality import PLAIN, Standing, because, merge
 from onrecord.extract.tree import Tree
+from onrecord.extract.triggers import eventive
 from onrecord.model import Certainty, Status
 
 CONDITIONS = frozenset({"if", "unless", "provided", "providing", "assuming", "supposing", "lest", "case"})
@@ -20,7 +21,13 @@ _PROVIDING = frozenset(
 _PERFORMING = frozenset(
     "say tell note add argue emphasize emphasise stress reiterate remind point urge encourage caution suggest call "
     "characterize describe thank repeat underscore refer assure confirm report submit venture "
-    "recommend hope think imagine guess love wonder admit".split()
+    "recommend hope think imagine guess love wonder admit expect".split()
+)
+# The same of "we would like to" and "let me", which lead up to it.
+_LEADING = frozenset({"have", "like", "want", "wish", "let"})
+_LED = _PERFORMING | frozenset(
+    "express congratulate welcome announce acknowledge appreciate applaud commend recognize recognise introduce extend "
+    "convey salute praise underline invite ask apologize apologise".split()
 )
 _STEERING = frozenset({"would", "'d", "’d", "can", "could", "must", "should"})
 _LASTING = frozenset("still currently presently".split())
@@ -29,10 +36,18 @@ _PERIODS = frozenset("day week month year decade century quarter season spring s
 # A present tense of these tells by itself that something lasts.
 _REMAINING = frozenset("continue remain persist endure linger ongoing underway".split())
 _ENDURING = _LASTING | _REMAINING
+# Done by being told: "we are designating two firms" does not last.
+_DECREEING = frozenset(
+    "designate impose announce declassify issue revoke suspend postpone name appoint terminate identify ban add submit "
+    "sign publish release declare dismiss recall expel cancel lift withdraw rename nominate sanction delist".split()
+)
 _NEGATIVE = frozenset("not n't n’t never neither nor hardly barely scarcely".split())
 _NOBODY = frozenset({"nobody", "nothing", "none", "no-one", "neither"})
 NEGATIONS = _NEGATIVE | _NOBODY | {"no", "without"}
 _UTMOST = frozenset({"never", "not", "n't", "n’t"})
+_FURTHER = frozenset({"further", "additional", "renewed", "another"})
+_WAYS = frozenset({"way", "circumstance", "means", "account"})
+_REDUCED = frozenset({"acl", "advcl", "amod"})
 _IDLE = _UTMOST | {"if", "no", "nothing", "none"}
 # "Not only", "not just": what follows is so, and more than that.
 _ADDING = frozenset({"only", "just", "merely", "simply", "solely", "least"})
@@ -63,12 +78,19 @@ def marked(tree: Tree, i: int) -> Standing:
         for c in tree.below(i, "advmod", "obl", "discourse"):
             if hedge := HEDGES.get(tree.tokens[c].lemma.lower()):
                 found = merge(because(hedge, c), found)
+                if found.status is Status.PLANNED and not found.negative:
+                    found = replace(found, status=Status.POSSIBLE)  # "will likely reach the coast"
     if found.plain and found.status is Status.REPORTED and _ongoing(tree, i):
         going = tree.tokens[i].lemma.lower() == "go" and bool(tree.below(i, "xcomp"))  # "is going to build"
         soon = [c for c in tree.below(i, "advmod", "obl") if _ahead(tree, c)]  # "is leaving tomorrow"
-        found = because("plan", *(soon or [i])) if going or soon else replace(found, status=Status.ONGOING)
+        if tree.lemmas[i] in _DECREEING:
+            found = replace(found, words=(*found.words, i))
+        elif going or soon:
+            found = merge(because("plan", *(soon or [i])), found)  # "is not going to build"
+        else:
+            found = replace(found, status=Status.ONGOING)
     elif found.plain and found.status is Status.REPORTED and (lasting := _lasting(tree, i)):
-        found = replace(found, status=Status.ONGOING, words=tuple(lasting))
+        found = replace(found, status=Status.ONGOING, words=tuple(sorted({*found.words, *lasting})))
     if found.plain and not found.words and tree.sentence_has(i, _IDLE):
         told = [c for n in (i, *auxiliaries(tree, i)) for c in tree.children[n] if c < i and idle(tree, c)]
         found = replace(found, words=tuple(told))  # "did not just close it": the words affirm
@@ -118,6 +140,8 @@ def _modal(tree: Tree, i: int) -> Standing:
             kind = "if"  # "should she be elected"
         if kind == "would":
             kind = _would(tree, i, perfect)
+        if kind == "possible" and tree.words[a] == "May" and _turned(tree, i, a):
+            kind = "request"  # "May you prosper"
         if kind in ("possible", "would") and _performed(tree, i, a):
             return replace(PLAIN, words=(a,))
         if kind is not None:
@@ -142,8 +166,19 @@ def _would(tree: Tree, i: int, perfect: bool) -> str | None:
     if reported and tree.relation(i) in ("conj", "parataxis"):
         # "They are gone, and that would help": what "that" would do hangs on it.
         reported = not any(tree.lowers[c] in ("this", "that") for c in tree.below(i, "nsubj"))
+    supposed = any(_supposed(tree, c) for c in tree.below(i, "nsubj", "csubj"))  # "an attack would bring us in"
     hoped = tree.tokens[i].deprel == "acl" and bool(tree.below(i, "mark"))  # "the hope that they would win"
-    return "plan" if (reported or hoped or _provided(tree, i)) and not perfect else "would"
+    future = (reported and not supposed) or hoped or _provided(tree, i)
+    return "plan" if future and not perfect else "would"
+
+
+def _supposed(tree: Tree, who: int) -> bool:
+    """A subject that is itself no more than thought of: "any delay", "such a step", "an attack", "leaving now"."""
+    first = [tree.lowers[c] for c in tree.below(who, "det", "det:predet", "amod")]
+    deed = tree.tokens[who].upos == "NOUN" and eventive(tree.lemmas[who]) and tree.lemmas[who] not in _PROVIDING
+    more = deed and not _FURTHER.isdisjoint(first)
+    vague = more or not {"any", "such"}.isdisjoint(first) or (deed and not {"a", "an"}.isdisjoint(first))
+    return vague or form(tree, who) == "Part-Pres"
 
 
 def _provided(tree: Tree, i: int) -> bool:
@@ -162,10 +197,12 @@ def _performed(tree: Tree, i: int, modal: int) -> bool:
 
 
 def performing(tree: Tree, i: int, verb: int) -> bool:
-    """ "I have to say": what must be said is said by it."""
-    who = [tree.lowers[c] for c in tree.below(verb, "nsubj")]
-    told = lemma(tree, i) in _PERFORMING and lemma(tree, verb) == "have"
-    return told and who in (["i"], ["we"]) and not past(tree, verb)
+    """ "I have to say", "we would like to thank", "let me welcome": what somebody wants to say is said by it."""
+    if lemma(tree, i) not in _LED or tree.lemmas[verb] not in _LEADING or _negations(tree, verb):
+        return False
+    if tree.lemmas[verb] == "let":
+        return any(tree.lowers[c] == "me" for k in (i, verb) for c in tree.below(k, "nsubj", "obj"))
+    return [tree.lowers[c] for c in tree.below(verb, "nsubj")] in (["i"], ["we"])
 
 
 def _without_modal(tree: Tree, i: int, own: Sequence[int]) -> Standing:
@@ -179,6 +216,10 @@ def _without_modal(tree: Tree, i: int, own: Sequence[int]) -> Standing:
         return _without_modal(tree, token.head, own)
     if token.deprel not in ("root", "conj", "parataxis") or tree.below(i, "nsubj", "expl", "mark"):
         return PLAIN
+    if token.deprel == "conj" and tree.below(token.head, "nsubj") and form(tree, token.head) == "Fin":
+        return PLAIN  # "police arrest a man and seize a gun"
+    if lemma(tree, i) == "let" and any(performing(tree, c, i) for c in tree.below(i, "xcomp", "ccomp")):
+        return PLAIN  # "let me thank you"
     if token.deprel == "conj" and form(tree, token.head) in ("Part-Past", "Part-Pres"):
         return PLAIN  # "helped by taking stock and plan": the parser's slip
     looks = form(tree, i)
@@ -203,11 +244,16 @@ def _negations(tree: Tree, i: int) -> list[int]:
     if not found and shares(tree, i):
         found += [c for c in _particles(tree, tree.tokens[i].head) if c < i]
     for c in tree.below(i, "nsubj", "obj"):
+        if any(tree.lowers[k] == "with" for k in tree.below(c, "case")):
+            continue  # "sent them with no conditions"
         found += [c] if tree.word(c).lower() in _NOBODY and not idle(tree, c) else []
-        found += [d for d in tree.below(c, "det") if tree.word(d).lower() in ("no", "neither") and not idle(tree, d)]
+        # "Neither Norway nor Chad left".
+        found += [d for d in tree.below(c, "det", "cc") if tree.lowers[d] in ("no", "neither") and not idle(tree, d)]
     found += [c for c in tree.below(i, "mark", "case") if tree.word(c).lower() == "without"]
     if copula(tree, i) is not None:
         found += [d for d in tree.below(i, "det") if tree.word(d).lower() == "no"]
+    ways = [c for c in tree.below(i, "obl") if tree.lemmas[c] in _WAYS]  # "will in no way affect it"
+    found += [d for c in ways for d in tree.below(c, "det") if tree.lowers[d] == "no"]
     longer = [c for c in tree.below(i, "advmod") if tree.word(c).lower() in ("longer", "more")]
     found += [d for c in longer for d in tree.children[c] if tree.word(d).lower() == "no"]
     return sorted(set(found))
@@ -231,6 +277,8 @@ def idle(tree: Tree, c: int) -> bool:
     if word == "if":
         aside = after == "any" and _word(tree, c + 2) in (",", "-", "–", "—")
         return aside or (after == "not" and _amount(tree, c + 2))
+    if word == "no" and after in ("-", "‐"):
+        return True  # "a no-confidence motion", "no-fly zone"
     if word == "no":
         return after in ("fewer", "less", "more", "later") and _word(tree, c + 2) == "than"
     return (word == "nothing" and after == "but") or (word == "none" and after == "other")
@@ -275,8 +323,10 @@ def _lasting(tree: Tree, i: int) -> list[int]:
         return []
     own = auxiliaries(tree, i)
     present = [k for k in (i, *own) if has(tree, k, "Tense=Pres", "VerbForm=Fin")]
-    if not present or any(tree.word(a).lower() in MODALS for a in own):
+    reduced = not own and form(tree, i) != "Fin" and tree.relation(i) in _REDUCED
+    if not (present or reduced) or any(tree.word(a).lower() in MODALS for a in own):
         return []
+    # Also "fires currently burning", "with two miners still trapped".
     still = [c for c in tree.below(i, "advmod") if tree.word(c).lower() in _LASTING]
     remains = tree.tokens[i].lemma.lower() in _REMAINING and (i in present or tree.tokens[i].upos != "VERB")
     return still or ([i] if remains else [])
@@ -285,7 +335,7 @@ def _lasting(tree: Tree, i: int) -> list[int]:
 def _ongoing(tree: Tree, i: int) -> bool:
     """Present progressive ("is firing", "has been firing"): under way as the source speaks."""
     own = auxiliaries(tree, i)
-    if not own:
+    if not own or _listed(tree, i):
         return False
     present = any(has(tree, a, "Tense=Pres", "VerbForm=Fin") for a in own)
     being = form(tree, i) == "Part-Past" and any(tree.word(a).lower() == "being" for a in own)
@@ -293,3 +343,9 @@ def _ongoing(tree: Tree, i: int) -> bool:
         tree.tokens[a].lemma.lower() == "be" and tree.relation(a) == "aux" for a in own
     )
     return present and (lasting or being)
+
+
+def _listed(tree: Tree, i: int) -> bool:
+    """ "Whether it's meeting them or writing to them": the gerund is what "it" is, and nothing is under way."""
+    it = [tree.lowers[c] for c in tree.below(i, "nsubj", "expl")] == ["it"]
+    return it and any(tree.lowers[c] == "whether" for c in tree.below(i, "mark"))

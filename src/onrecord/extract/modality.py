@@ -9,7 +9,6 @@ from onrecord.model import Certainty, Polarity, Status
 _RANK = (Certainty.UNKNOWN, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 # What is inside one of these is no more real than the context itself.
 OPEN = frozenset({Status.PLANNED, Status.POSSIBLE, Status.CONDITIONAL, Status.REQUESTED, Status.UNCLEAR})
-_ASSERTED = frozenset({Status.REPORTED, Status.ONGOING, Status.NOT_DONE})
 # What stands inside one of these stands so, whatever is nearer to it.
 DOMINANT = frozenset({Status.DENIED, Status.UNCLEAR, Status.CONDITIONAL})
 
@@ -77,7 +76,7 @@ def _nearest(outer: Standing, inner: Standing) -> Status:
     """The status nearest to the event decides, unless something denies, asks or sets a condition further out."""
     if outer.status in DOMINANT:
         return outer.status
-    if outer.status is Status.POSSIBLE and inner.status is Status.PLANNED:
+    if outer.status is Status.POSSIBLE and inner.status is Status.PLANNED and not outer.negative:
         # "He believes that they will leave" tells a plan; "he hopes that they will leave" does not.
         return Status.PLANNED if outer.certainty is Certainty.PROBABLE else Status.POSSIBLE
     settled = inner.status in (Status.REPORTED, Status.ONGOING)

@@ -20,8 +20,10 @@ _UNREAL = {
         "alleged suspected reported apparent presumed rumoured rumored purported projected supposed".split(), "probable"
     ),
     **dict.fromkeys("failed cancelled canceled averted foiled aborted".split(), "not"),
-    **dict.fromkeys("ongoing continued continuing current continuous persistent persisting".split(), "going"),
+    **dict.fromkeys("ongoing continued continuing current persistent persisting".split(), "going"),
 }
+_TRIES = frozenset({"attempt", "bid", "effort", "try", "declaration", "coup", "experiment"})
+_SPREADING = frozenset("outbreak wave series spate rise increase surge string escalation spread campaign".split())
 _TELLING = frozenset({*_UNREAL, *HEDGES, "no", "without", "amid"})
 # Who charges before a court; others who accuse say it themselves.
 _PROSECUTORS = frozenset(
@@ -39,14 +41,19 @@ def noun_marks(tree: Tree, i: int) -> Standing:
         if tree.tokens[c].lemma.lower() == "no" and tree.relation(c) == "det":
             found = merge(found, because("negated", c))
         elif known := _UNREAL.get(tree.lowers[c]):
-            found = merge(because(known, c), found)
+            tried = known == "not" and tree.lemmas[i] in _TRIES  # "a failed attempt" was made
+            found = found if tried else merge(because(known, c), found)
         elif hedge := HEDGES.get(tree.lowers[c]):
             found = merge(because(hedge, c), found)
-    for c in tree.below(i, "case") if telling else ():
+    for c in tree.below(i, "case", "mark") if telling else ():
         if tree.lowers[c] == "without":
             return because("if", c) if indispensable(tree, i) else merge(because("not", c), found)
         if tree.lowers[c] == "amid":
             found = merge(because("going", c), found)
+    if telling and tree.relation(i) == "nmod" and tree.lemmas[tree.tokens[i].head] in _SPREADING:
+        for c in tree.below(tree.tokens[i].head, "case"):
+            if tree.lowers[c] == "amid":
+                found = merge(because("going", c), found)  # "amid a wave of strikes"
     if (word := subjected(tree, i)) is not None or (word := hanging(tree, i)) is not None:
         return merge(because("if", word), found)
     return found

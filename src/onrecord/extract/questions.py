@@ -48,6 +48,14 @@ def _asked(tree: Tree, i: int) -> int | None:
     return unit.stop if _inverted(tree, top) or not any(_turned(tree, c) for c in others) else None
 
 
+def granting(tree: Tree, i: int) -> int | None:
+    """The word of a question after when, where, why or how by which the event itself is taken for granted."""
+    if tree.tokens[i].sentence not in _with_marks(tree) or (unit := _question(tree, i)) is None:
+        return None
+    front = [c for c in tree.children[i] if c in unit and c < i and tree.lowers[c] in _GRANTING]
+    return front[0] if front and tree.relation(front[0]) == "advmod" else None
+
+
 def requested(tree: Tree, i: int) -> tuple[int, ...] | None:
     """The words of a question that politely asks for something ("can you say", "could you clarify"), None without."""
     if tree.tokens[i].lemma.lower() not in _ANSWERING:

@@ -9,30 +9,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.attached import (
-    SAID,
-    SUPPORTING,
     definite,
     exceeding,
     granted,
     meant,
-    purposed,
+    none_of,
     ranked,
-    reduced,
-    refused,
-    resulting,
     shape,
     thrown_out,
     wondered,
 )
-from onrecord.extract.charges import charge_noun, charging
-from onrecord.extract.clauses import copula, form, has, is_clause, lemma, shares
+from onrecord.extract.charges import charging
+from onrecord.extract.clauses import case, copula, form, has, is_clause, lemma, passive, shares
 from onrecord.extract.conditions import condition_of, setting
 from onrecord.extract.contexts import effect
 from onrecord.extract.denials import denial
+from onrecord.extract.governors import (
+    known_of_clause,
+    known_of_compound,
+    known_of_noun,
+    known_of_object,
+    used_by,
+    word_above,
+)
 from onrecord.extract.marks import marked, past, performing
 from onrecord.extract.modality import DOMINANT, PLAIN, Standing, because, inherited, merge, settle
-from onrecord.extract.nounmarks import charged, found_guilty, noun_marks
-from onrecord.extract.questions import asked, requested
+from onrecord.extract.nounmarks import charged, noun_marks
+from onrecord.extract.questions import asked, granting, requested
 from onrecord.extract.tree import Tree, once
 from onrecord.model import Certainty, Polarity, Status
 
@@ -44,9 +47,19 @@ _UNDER_WAY = frozenset({"ongoing", "current", "amid"})
 _CHANCES = frozenset("possibility opportunity chance ability right option power freedom way means capacity".split())
 # "Will not refuse": what is refused in a plan is not done; what a plan prevents is only what might come.
 _REFUSING = frozenset({"refuse", "fail", "decline", "neglect", "forget", "lack", "reject"})
+_WITHHOLDING = frozenset({"deny", "withhold", "ban", "bar", "cut off", "suspend", "halt"})
+# What comes by the calendar.
+_EXPIRING = frozenset({"end", "expire", "finish", "begin", "start", "close", "open", "hold", "elect", "conclude"})
+_ENDING = frozenset({"stop", "halt", "cease", "end", "discontinue", "quit"})
+# Of which an event is a part ("most of its services").
+_PORTIONS = frozenset("all most some part half many any much several none majority bulk number".split())
+_GLAD = frozenset(
+    "pleased delighted glad happy wonderful great good nice honored honoured proud grateful pleasure honor honour "
+    "privilege".split()
+)
 # A gerund after these tells of a kind of act, not of one that took place ("the cost of moving").
-_GENERIC = frozenset({"of", "about", "from", "toward", "towards", "against", "for", "to"})
-_FACTUAL = frozenset({"because", "since", "although", "though", "after", "without"})
+_GENERIC = frozenset({"of", "about", "from", "toward", "towards", "against", "for"})
+_FACTUAL = frozenset({"because", "since", "although", "though", "after", "without", "as"})
 _OCCUR = frozenset("take happen occur begin start continue resume follow be ongoing underway".split())
 _DEPENDENT = frozenset({"advcl", "acl", "xcomp", "ccomp", "csubj", "dep"})
 _NOMINAL = frozenset({"obj", "obl", "nsubj", "nmod", "conj", "xcomp", "iobj", "ccomp", "appos", "dep"})
@@ -64,7 +77,8 @@ def standing(tree: Tree, i: int) -> Standing:
         return because("request", *polite)
     mark = asked(tree, i) if found.status is not Status.DENIED else None
     if mark is None:
-        return found
+        given = granting(tree, i) if found is PLAIN else None
+        return found if given is None else replace(PLAIN, words=(given,))  # "how do you define success?"
     negative = found.negative and not _front(tree, i, found)
     polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
     return Standing(Certainty.UNKNOWN, polarity, Status.UNCLEAR, tuple(sorted({*found.words, mark})))
@@ -72,7 +86,8 @@ def standing(tree: Tree, i: int) -> Standing:
 
 def _untrue(found: Standing, cue: int) -> Standing:
     """What somebody says is not so; a denial of a denial affirms."""
-    denied = because("deny", *sorted({*found.words, cue}))
+    supposed = found.status is Status.POSSIBLE and not found.negative  # "denied the allegation that it paid"
+    denied = because("deny", *sorted({*(() if supposed else found.words), cue}))
     return replace(denied, polarity=Polarity.POSITIVE if found.negative else Polarity.NEGATIVE)
 
 
@@ -88,14 +103,22 @@ def _standing(tree: Tree, i: int, depth: int) -> Standing:
     if tree.tokens[i].deprel == "cop":
         return _standing(tree, tree.tokens[i].head, depth + 1)
     if is_clause(tree, i):
-        return settle(_conditioned(tree, i, merge(_context(tree, i, depth), marked(tree, i))))
+        return settle(_conditioned(tree, i, _within_clause(_context(tree, i, depth), marked(tree, i))))
     context, marks = _noun_context(tree, i, depth), noun_marks(tree, i)
     # "There was no attack": the same word must not deny the clause and its noun, which would affirm it.
     if set(marks.words) & set(context.words):
         return settle(context)
     if marks.plain and context.status not in DOMINANT and any(tree.lowers[w] in _UNDER_WAY for w in marks.words):
         return marks  # "will discuss the ongoing talks"
-    return settle(merge(context, marks))
+    return settle(_within_clause(context, marks))
+
+
+def _within_clause(context: Standing, marks: Standing) -> Standing:
+    """What is believed or feared not to be is told as not being ("believes that there is no link")."""
+    found = merge(context, marks)
+    supposed = context.status is Status.POSSIBLE and not context.negative
+    denied = marks.negative and marks.status is Status.REPORTED
+    return replace(found, status=Status.NOT_DONE) if supposed and denied else found
 
 
 def _conditioned(tree: Tree, i: int, found: Standing) -> Standing:
@@ -117,26 +140,20 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
         return PLAIN
     if relation == "conj" and is_clause(tree, head):
         return _conjunct(tree, i, head, depth)
-    if too := exceeding(tree, i, head):
+    if too := exceeding(tree, i, head) or none_of(tree, i, head):
         return because("not", *too)
     if thrown_out(tree, i, head):
         return _governed(tree, i, "not", tree.tokens[head].head, depth)
-    known = _known(tree, i, head)
-    if known == "must" and performing(tree, i, head):
-        return replace(PLAIN, words=(head,))  # "I have to say"
+    if (used := used_by(tree, i, head)) is not None:
+        outer = _standing(tree, tree.tokens[used].head, depth + 1)
+        return replace(outer, words=tuple(sorted({*outer.words, used})))
+    known = known_of_clause(tree, i, head)
+    if known in ("must", "wish", "request", "able") and performing(tree, i, head):
+        return replace(PLAIN, words=(head,))  # "I have to say", "we would like to thank"
     if known and relation != "parataxis":
         return _governed(tree, i, known, head, depth)
-    if relation == "acl" and tree.relation(head) == "obj":
-        # "accused the firm of paying", "ordered the firm to pay": the clause may hang on the object of its verb; but
-        # "has something to offer" obliges nobody.
-        verb = tree.tokens[head].head
-        known = effect(tree, i, verb, nominal=False)
-        bare = not tree.below(i, "mark") and form(tree, i) not in (
-            "Inf",
-            "Part-Pres",
-        )  # "denied the truce announced on Monday"
-        if known not in (None, "must") and not bare and not (known == "pass" and lemma(tree, verb) in SUPPORTING):
-            return _governed(tree, i, str(known), verb, depth)
+    if (known := known_of_object(tree, i, head)) is not None:
+        return _governed(tree, i, known, tree.tokens[head].head, depth)
     if granted(tree, i) and (praising := charging(tree, i)) is not None:
         return replace(PLAIN, words=(praising,))
     if token.deprel == "acl:relcl" and not (form(tree, i) == "Inf" and tree.below(i, "mark")):
@@ -144,27 +161,34 @@ def _context(tree: Tree, i: int, depth: int) -> Standing:
     return _adjunct(tree, i, head, depth) if relation in _DEPENDENT else PLAIN
 
 
-def _known(tree: Tree, i: int, head: int) -> str | None:
-    """What the governing word says about the clause by the table, where the clause is its complement."""
-    if wondered(tree, i, head):
-        return "unclear"
-    known = None if resulting(tree, i, head) else effect(tree, i, head, nominal=False)
-    loose = reduced(tree, i) or (known in ("pass", "must") and purposed(tree, i, head))
-    return None if loose else known
-
-
 def _conjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
     """A later conjunct stands in the context of the first unless it states something with a subject of its own."""
+    if wondered(tree, i, head):
+        return _governed(tree, i, "unclear", tree.tokens[head].head, depth)
     if tree.below(i, "mark") and not shares(tree, i):
-        return _conditional(tree, i) or PLAIN
+        condition = _conditional(tree, i)
+        return _joined(tree, i, head, depth) if condition is None else condition
     own = bool(tree.below(i, "nsubj", "expl")) and tree.tokens[head].deprel in ("root", "conj")
     return PLAIN if own else _context(tree, head, depth + 1)
+
+
+def _joined(tree: Tree, i: int, head: int, depth: int) -> Standing:
+    """ "To visit them and to open talks": a later infinitive stands as the first; behind other clauses it is an aim."""
+    to = [c for c in tree.below(i, "mark") if tree.lowers[c] == "to"]
+    if not to or shape(tree, i) not in ("Inf", "Part-Pres"):
+        return PLAIN
+    alike = any(tree.lowers[c] == "to" for c in tree.below(head, "mark"))
+    return _context(tree, head, depth + 1) if alike else because("plan", *to)
 
 
 def _governed(tree: Tree, i: int, known: str, head: int, depth: int) -> Standing:
     """The effect of the governing word on `i`, given the standing of the governing word itself."""
     small = tree.relation(head) == "xcomp" and not is_clause(tree, head)  # "did not find him guilty of"
     outer = _standing(tree, tree.tokens[head].head if small else head, depth + 1)
+    if known == "true" and _ahead(tree, outer) and is_clause(tree, i) and lemma(tree, head) in _ENDING:
+        return because("not", *outer.words, head)  # "will stop paying"
+    if known == "not" and outer.status is Status.REQUESTED and definite(tree, i) and lemma(tree, head) in _ENDING:
+        return replace(PLAIN, words=(head,))  # "urged them to halt their campaign"
     if known == "true":
         # "Ordered them to halt sharing": what is to be stopped is not known to the reader before.
         shared = outer.status is Status.REQUESTED and not is_clause(tree, i) and not definite(tree, i)
@@ -177,12 +201,22 @@ def _governed(tree: Tree, i: int, known: str, head: int, depth: int) -> Standing
     return _nested(tree, known, outer, head)
 
 
+def _ahead(tree: Tree, outer: Standing) -> bool:
+    """Whether it is told flatly as future ("will")."""
+    modal = bool(outer.words) and all(tree.tokens[w].upos == "AUX" for w in outer.words)
+    return modal and outer.status is Status.PLANNED
+
+
 def _settled(tree: Tree, known: str, outer: Standing, head: int) -> str:
     """The effects that depend on tense and standing of the governing word, made plain."""
     if known == "must":
         return "pass" if past(tree, head) else "request"
+    if known == "able" and word_above(tree, head) in _GLAD:
+        return "pass"  # "pleased to be able to welcome you"
     if known == "able":
-        open_ = outer.plain or (outer.status is Status.PLANNED and not outer.negative)
+        held = tree.lemmas[head] == "able" or passive(tree, head)  # "must be allowed to vote"; but "let them vote"
+        open_ = outer.plain or outer.status is Status.PLANNED or (outer.status is Status.REQUESTED and held)
+        open_ = open_ and (outer.plain or not outer.negative)
         return "possible" if open_ and not past(tree, head) else "pass"
     if known == "going":
         return "going" if outer.plain and not past(tree, head) else "pass"
@@ -212,7 +246,11 @@ def _nested(tree: Tree, known: str, outer: Standing, head: int) -> Standing:
         return replace(found, polarity=Polarity.NEGATIVE)
     if known == "not" and not outer.plain and not outer.negative:
         aimed = outer.status is Status.PLANNED and tree.tokens[head].lemma.lower() not in _REFUSING
-        return replace(found, certainty=outer.certainty, status=Status.POSSIBLE if aimed else outer.status)
+        # "Allegedly refused to pay", "will deny them access".
+        alleged = outer.status is Status.POSSIBLE and outer.certainty is Certainty.PROBABLE
+        firm = alleged or (_ahead(tree, outer) and lemma(tree, head) in _WITHHOLDING)
+        status = Status.NOT_DONE if firm else Status.POSSIBLE if aimed else outer.status
+        return replace(found, certainty=outer.certainty, status=status)
     return found
 
 
@@ -232,14 +270,22 @@ def _conditional(tree: Tree, i: int) -> Standing | None:
     if (word := setting(tree, i)) is not None:
         return because("if", word)
     for c in tree.below(i, "mark", "advmod", "case"):
-        if tree.word(c).lower() == "whether":
-            return because("unclear", c)
+        if tree.lowers[c] == "whether":
+            # "Whether they win or lose, they will stay" leaves nothing open.
+            return PLAIN if _either(tree, i, c) else because("unclear", c)
     return None
+
+
+def _either(tree: Tree, i: int, whether: int) -> bool:
+    """Whether it holds in all cases that are named ("whether they win or lose, …"), and nobody asks which."""
+    before = tree.tokens[whether - 1] if whether else None
+    apart = before is None or before.upos in ("PUNCT", "CCONJ") or before.sentence != tree.tokens[i].sentence
+    return apart and tree.relation(i) in ("advcl", "dep")
 
 
 def _adjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
     """Complements and adjuncts of words that the table does not know."""
-    if condition := _conditional(tree, i):
+    if (condition := _conditional(tree, i)) is not None:
         return condition
     to = tree.below(i, "mark")
     marks, looks, relation = {tree.word(c).lower() for c in to}, shape(tree, i), tree.relation(i)
@@ -255,11 +301,13 @@ def _adjunct(tree: Tree, i: int, head: int, depth: int) -> Standing:
         # A purpose, or the infinitive of an unknown word, is meant to happen; nobody says that it did.
         return _within(tree, head, because("plan", *to), depth)
     present = any(has(tree, k, "Tense=Pres", "VerbForm=Fin") for k in (i, *tree.below(i, "aux", "cop")))
-    if "until" in marks and present:
-        main = _standing(tree, head, depth + 1) if is_clause(tree, head) else PLAIN
-        return because("if" if main.negative else "plan", *to)  # "will not leave until they pay"
+    if present and (late := [c for c in tree.below(i, "mark", "advmod") if tree.lowers[c] in ("until", "once")]):
+        # "Will stay until they pay", "will leave once they have paid"; but "until the talks end" only tells how long.
+        return because("plan" if tree.lemmas[i] in _EXPIRING else "if", *late)
     perfect = any(tree.word(a).lower() in ("has", "have") for a in tree.below(i, "aux")[:1])
     told = (looks == "Fin" and has(tree, i, "Tense=Past")) or perfect
+    if above.status is Status.POSSIBLE and any(tree.lowers[c] == "when" for c in tree.below(i, "advmod", "mark")):
+        return PLAIN  # "six people are reportedly killed when a tram derails"
     return above if relation in ("advcl", "xcomp") and not marks & _FACTUAL and not told else PLAIN
 
 
@@ -297,26 +345,24 @@ def _infinitive(tree: Tree, i: int, head: int, depth: int) -> Standing | None:
 def _noun_context(tree: Tree, i: int, depth: int) -> Standing:
     """What an event noun inherits from the word that governs it."""
     head, relation = tree.tokens[i].head, tree.relation(i)
-    if relation == "compound" and charge_noun(tree, head) and not found_guilty(tree, head):
-        return because("possible", head)  # "on a fraud charge"
+    if relation == "compound" and (known := known_of_compound(tree, i, head)) is not None:
+        return _governed(tree, i, known, head, depth) if known == "not" else because(known, head)
     if head < 0 or relation not in _NOMINAL or depth > _DEEPEST:
         return PLAIN
     if relation == "conj":
-        return PLAIN if is_clause(tree, head) else _noun_context(tree, head, depth + 1)
+        if is_clause(tree, head):  # "charged with killing a guard and theft"
+            gerund = form(tree, head) == "Part-Pres" and bool(tree.below(head, "mark"))
+            return _context(tree, head, depth + 1) if gerund else PLAIN
+        return _noun_context(tree, head, depth + 1)
+    if relation == "nmod" and tree.lemmas[head] in _PORTIONS and case(tree, i) == "of":
+        return _noun_context(tree, head, depth + 1)
     verb = charging(tree, i)
     if verb is not None and (charge := effect(tree, i, verb, nominal=True)) is not None:
         return _governed(tree, i, charge, verb, depth)
-    subject = tree.tokens[i].deprel == "nsubj"
-    known = None if subject and tree.tokens[head].upos != "ADJ" else effect(tree, i, head, nominal=True)
-    if known == "charge":
-        return PLAIN  # "blamed the rain for the crash": the crash is no charge
-    if (known == "not" and tree.tokens[i].lemma.lower() in SAID) or (known == "possible" and definite(tree, i)):
-        return PLAIN
-    if known == "deny":
-        known = refused(tree, i)
-    if known and not (known == "pass" and relation == "nmod" and definite(tree, i)):
+    known = known_of_noun(tree, i, head)
+    if known is not None and known != "none":
         return _governed(tree, i, known, head, depth)
-    return _noun_in_clause(tree, i, head, depth) if is_clause(tree, head) else PLAIN
+    return _noun_in_clause(tree, i, head, depth) if is_clause(tree, head) and known is None else PLAIN
 
 
 def _noun_in_clause(tree: Tree, i: int, head: int, depth: int) -> Standing:
@@ -330,6 +376,7 @@ def _noun_in_clause(tree: Tree, i: int, head: int, depth: int) -> Standing:
     occurs = tree.tokens[i].deprel == "nsubj" and lemma(tree, head) in _OCCUR
     if (above.plain or definite(tree, i)) and not occurs:
         return PLAIN
-    if above.negative and not occurs and tree.relation(i) != "obj":
+    reached = tree.relation(i) == "obj" or any(tree.lowers[c] == "any" for c in tree.below(i, "det"))
+    if above.negative and not occurs and not reached:
         return inherited(above)
     return above
