@@ -42,7 +42,7 @@ GOLD = Path(__file__).resolve().parent / "records_gold.jsonl"
 TEST = GOLD.with_name("records_test.jsonl")
 FIELDS = ("type", "status", "actor", "object", "according to")
 KINDS = ("current events", "State")
-_SIGNED = re.compile(r"attribut(?:able|ed) to ([^:\n]+):")
+_SIGNED = re.compile(r"attribut(?:able|ed)\s+to\s+([^:\n]+):")
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset("the a an of in at for and s mr mrs ms dr his her its their your government".split())
 # The forms of one pronoun are one word.

@@ -127,6 +127,15 @@ def test_the_word_itself_is_what_was_done():
     assert outcome(line(actor=["We"]), record(participants=(ours, record().participants[1]))) == ()
 
 
+@pytest.mark.parametrize("space", [" ", "\N{NO-BREAK SPACE}"])
+def test_who_signs_the_text_does_no_harm(space: str):
+    """A source that the text is attributed to as a whole is wrong on no line, whatever the space before the name."""
+    ours = record(according_to=(SourceLink("Ada Lund", None, None, Kind.DIRECT),))
+    signed = Report(f"{TEXT} The following is attributable to{space}Ada Lund:")
+    made = replace(Document(signed), records=(ours,))
+    assert judged(made, lines_of([line()], lambda _: TEXT)).lines[0].wrong == ()
+
+
 def test_recipients_too_many():
     """A recipient that is on no line makes the object wrong, one object more does not."""
     more = Participant(Role.RECIPIENT, at("minister"), "minister")
