@@ -72,6 +72,52 @@ def test_what_the_reader_adds_to_the_table(verb: str, seen: tuple[str, float], e
     assert event(find_events(judged), verb).type == expected
 
 
+RIOTS = "NOUN death 2 nsubj / VERB spark 0 root / NOUN riot 2 obj / ADP across 5 case / PROPN Norway 3 nmod"
+TALKED = (
+    "PROPN Norway 2 nsubj / VERB talk 0 root / ADP with 4 case / PROPN Chad 2 obl / ADP about 6 case / NOUN aid 2 obl"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "arcs", "at", "act", "who", "why"),
+    [
+        ("death sparked riots across Norway", RIOTS, 2, "PROTEST", 4, "where there are riots is not who riots"),
+        ("death sparked riots by Norway", RIOTS.replace("across", "by"), 2, "PROTEST", 4, "an agent is"),
+        ("Norway talked with Chad about aid", TALKED, 5, "AID", 3, "who is talked with about aid need not give it"),
+    ],
+)
+def test_who_acts_in_the_eyes_of_the_reader(words: str, arcs: str, at: int, act: str, who: int, why: str):
+    """The reader's actors are taken where the tree does not tell that they are the place or only spoken with."""
+    made = replace(document(words, arcs), acts=(Act(at, ((act, 0.99),), (), ((who, 0.9),)),))
+    (found,) = [e for e in find_events(made).events if e.head == at]
+    assert bool([p for p in found.participants if p.role is Role.ACTOR]) == (" by " in words), why
+
+
+OWNED = (
+    "PROPN Norway 3 nmod:poss / PART 's 1 case / NOUN support 0 root / ADP for 6 case / DET the 6 det / NOUN pact 3 "
+    "nmod / CCONJ and 8 cc / NOUN desire 3 conj / PART to 10 mark / VERB leave 8 acl VerbForm=Inf"
+)
+TRIED = (
+    "NOUN rule 2 nsubj / VERB hinder 0 root / NOUN effort 2 obj / ADP of 5 case / NOUN nurse 3 nmod / PART to 7 mark / "
+    "VERB leave 3 acl VerbForm=Inf"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "arcs", "who"),
+    [
+        ("Norway 's support for the pact and desire to leave", OWNED, ["Norway"]),
+        ("Norway 's support for the pact and attempt to leave", OWNED.replace("desire", "attempt"), []),
+        ("rules hinder efforts of nurses to leave", TRIED, ["nurses"]),
+        ("rules hinder efforts of years to leave", TRIED.replace("nurse", "year"), []),
+    ],
+)
+def test_whose_infinitive_it_is(words: str, arcs: str, who: list[str]):
+    """What somebody feels is joined to what he feels; efforts of somebody are his to make."""
+    found = event(find_events(document(words, arcs)), "leave")
+    assert [p.name for p in found.participants if p.role is Role.ACTOR] == who
+
+
 def test_harm_amid_violence_needs_no_reader():
     """Who dies at the hands of rebels is attacked, whatever the reader makes of it."""
     made = document("Rebels kill guards", "NOUN rebel 2 nsubj / VERB kill 0 root / NOUN guard 2 obj")

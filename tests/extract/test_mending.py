@@ -26,6 +26,29 @@ CASES = [
         "an infinitive stays the conjunct of an infinitive",
     ),
     (
+        "she stressed the importance of Chad coming back and reiterated support",
+        "PRON she 2 nsubj / VERB stress 0 root Mood=Ind|Tense=Past|VerbForm=Fin / DET the 4 det / "
+        "NOUN importance 2 obj / ADP of 6 case / PROPN Chad 4 nmod / VERB come 4 acl Tense=Pres|VerbForm=Part / "
+        "ADV back 7 advmod / CCONJ and 10 cc / VERB reiterate 7 conj Mood=Ind|Tense=Past|VerbForm=Fin / "
+        "NOUN support 10 obj",
+        {"Chad": ("coming", "nsubj"), "of": ("coming", "mark"), "reiterated": ("stressed", "conj")},
+        "whose coming is important is its subject, and what is finite is no conjunct of a gerund",
+    ),
+    (
+        "the importance of Chad in ending wars",
+        "DET the 2 det / NOUN importance 0 root / ADP of 4 case / PROPN Chad 2 nmod / SCONJ in 6 mark / "
+        "VERB end 2 acl Tense=Pres|VerbForm=Part / NOUN war 6 obj",
+        {"Chad": ("importance", "nmod")},
+        "a gerund with a preposition of its own is what somebody is important in",
+    ),
+    (
+        "the owner of the firm making cars",
+        "DET the 2 det / NOUN owner 0 root / ADP of 5 case / DET the 5 det / NOUN firm 2 nmod / "
+        "VERB make 2 acl Tense=Pres|VerbForm=Part / NOUN car 6 obj",
+        {"firm": ("owner", "nmod")},
+        "of other nouns nobody's doing is told",
+    ),
+    (
         "missiles stationed in Chad , which approved them in a vote",
         "NOUN missile 0 root / VERB station 1 acl VerbForm=Part / ADP in 4 case / PROPN Chad 2 obl / PUNCT , 7 punct / "
         "PRON which 7 nsubj / VERB approve 1 acl:relcl VerbForm=Fin / PRON they 7 obj / ADP in 11 case / "
@@ -239,6 +262,49 @@ CASES = [
         "NOUN tank 2 obl",
         {"to": ("Chad", "case"), "tanks": ("transferred", "obj")},
         "a preposition is of the name right after it",
+    ),
+    (
+        "Ann Lee and minister Bo Dahl met",
+        "PROPN Ann 7 nsubj / PROPN Lee 1 flat / CCONJ and 4 cc / NOUN minister 1 conj / PROPN Bo 7 nsubj / "
+        "PROPN Dahl 5 flat / VERB meet 0 root Mood=Ind|Tense=Past|VerbForm=Fin",
+        {"Bo": ("Ann", "conj"), "minister": ("Bo", "nmod:desc"), "and": ("Bo", "cc")},
+        "an office right before a name is the bearer's, whatever the reader joined",
+    ),
+    (
+        "she said that the bond remains strong and welcomed the plan",
+        "PRON she 2 nsubj / VERB say 0 root Mood=Ind|Tense=Past|VerbForm=Fin / SCONJ that 6 mark / DET the 5 det / "
+        "NOUN bond 6 nsubj / VERB remain 2 ccomp Mood=Ind|Tense=Pres|VerbForm=Fin / ADJ strong 6 xcomp / "
+        "CCONJ and 9 cc / VERB welcome 6 conj Mood=Ind|Tense=Past|VerbForm=Fin / DET the 11 det / NOUN plan 9 obj",
+        {"welcomed": ("said", "conj")},
+        "no bond welcomes anything: she does, after what she said",
+    ),
+    (
+        "she said that Norway remains calm and welcomed the plan",
+        "PRON she 2 nsubj / VERB say 0 root Mood=Ind|Tense=Past|VerbForm=Fin / SCONJ that 5 mark / PROPN Norway 5 nsubj"
+        " / VERB remain 2 ccomp Mood=Ind|Tense=Pres|VerbForm=Fin / ADJ calm 5 xcomp / CCONJ and 8 cc / "
+        "VERB welcome 5 conj Mood=Ind|Tense=Past|VerbForm=Fin / DET the 10 det / NOUN plan 8 obj",
+        {"welcomed": ("remains", "conj")},
+        "Norway may have welcomed it",
+    ),
+    (
+        "the singer is acquitted of fraud",
+        "DET the 2 det / NOUN singer 4 nsubj / AUX be 4 cop / ADJ acquitted 0 root / ADP of 6 case / NOUN fraud 4 obl",
+        {"is": ("acquitted", "aux:pass"), "singer": ("acquitted", "nsubj:pass")},
+        "a verdict is done to somebody: no adjective",
+    ),
+    (
+        "singer and dancer Lee Moe left",
+        "NOUN singer 6 nsubj / CCONJ and 3 cc / NOUN dancer 1 conj / PROPN Lee 1 appos / PROPN Moe 4 flat / "
+        "VERB leave 0 root Mood=Ind|Tense=Past|VerbForm=Fin",
+        {"Lee": ("left", "nsubj"), "singer": ("Lee", "nmod:desc")},
+        "two callings right before a name are its bearer's",
+    ),
+    (
+        "the singer and dancer Lee Moe left",
+        "DET the 2 det / NOUN singer 7 nsubj / CCONJ and 4 cc / NOUN dancer 2 conj / PROPN Lee 2 appos / "
+        "PROPN Moe 5 flat / VERB leave 0 root Mood=Ind|Tense=Past|VerbForm=Fin",
+        {"Lee": ("singer", "appos"), "singer": ("left", "nsubj")},
+        "with an article they may be two people",
     ),
 ]
 

@@ -66,3 +66,43 @@ def test_whoever_stands_between_for_and_to_is_the_subject():
     arcs = "DET the 2 det / NOUN need 0 root / SCONJ for 6 mark / NOUN club 2 nmod / PART to 6 mark / VERB leave 2 acl "
     tree = tree_of(document("the need for clubs to leave", arcs + "VerbForm=Inf"))
     assert (tree.tokens[3].head, tree.tokens[3].deprel) == (5, "nsubj")
+
+
+def test_further_before_a_gerund_is_no_verb():
+    """ "We look forward to further strengthening our ties" strengthens them."""
+    arcs = (
+        "PRON we 2 nsubj / VERB hope 0 root / SCONJ to 4 mark / VERB further 2 advcl VerbForm=Inf / "
+        "VERB strengthen 4 xcomp VerbForm=Ger / NOUN tie 5 obj"
+    )
+    tree = tree_of(document("we hope to further strengthening ties", arcs))
+    assert (tree.tokens[3].upos, tree.tokens[3].head, tree.tokens[4].head, tree.tokens[4].deprel) == (
+        "ADV",
+        4,
+        1,
+        "advcl",
+    )
+
+
+def test_continued_before_a_noun_is_no_verb():
+    """ "Offered continued support": the support is offered."""
+    arcs = (
+        "PROPN Norway 2 nsubj / VERB offer 0 root / VERB continue 2 xcomp Tense=Past|VerbForm=Fin / "
+        "NOUN support 3 obj / ADP for 6 case / NOUN nurse 3 obl"
+    )
+    tree = tree_of(document("Norway offered continued support for nurses", arcs))
+    assert [(t.head, t.deprel) for t in tree.tokens[2:]] == [(3, "amod"), (1, "obj"), (5, "case"), (3, "nmod")]
+
+
+def test_fighting_with_a_preposition_is_a_noun():
+    """ "Two died in fighting between rebels": the two who died fought nobody."""
+    arcs = (
+        "NUM two 2 nsubj / VERB die 0 root / SCONJ in 4 mark / VERB fight 2 advcl Tense=Pres|VerbForm=Part / "
+        "ADP between 6 case / NOUN rebel 4 obl"
+    )
+    tokens = tree_of(document("two died in fighting between rebels", arcs)).tokens
+    assert [(t.upos, t.deprel) for t in tokens[2:]] == [
+        ("ADP", "case"),
+        ("NOUN", "obl"),
+        ("ADP", "case"),
+        ("NOUN", "nmod"),
+    ]

@@ -32,6 +32,19 @@ CASES = [
         ["left"],
         "a dash is no hyphen",
     ),
+    (
+        "the Minister for Trade and Investment",
+        "DET the 2 det / PROPN minister 0 root / ADP for 4 case / NOUN trade 2 nmod / CCONJ and 6 cc / "
+        "NOUN investment 4 conj",
+        [],
+        "what an office is for",
+    ),
+    (
+        "the minister for trade",
+        "DET the 2 det / NOUN minister 0 root / ADP for 4 case / NOUN trade 2 nmod",
+        ["trade"],
+        "without capitals nothing says that it is an office",
+    ),
 ]
 
 

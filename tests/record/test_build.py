@@ -17,6 +17,8 @@ from onrecord.model import (
     Form,
     Kind,
     Mention,
+    Name,
+    NameType,
     Place,
     Record,
     Report,
@@ -90,6 +92,23 @@ def test_speaker_names_the_source():
     (link,) = records(replace(made, attributions=(told,)))[0].according_to
     assert (link.name, link.entity, link.country, link.sector) == ("Kingdom of Norway", "e1", "NOR", "GOV")
     assert (link.said_time, link.source, link.cue) == ("2022-06-27", span(made, "Norway"), span(made, "said"))
+
+
+OFFICES = (
+    "NOUN President 8 nsubj / CCONJ and 3 cc / NOUN CEO 1 conj / ADP of 5 case / PROPN Rail 3 nmod / "
+    "PROPN Bo 5 appos / PROPN Dahl 6 flat / VERB sign 0 root Mood=Ind|Tense=Past|VerbForm=Fin / NOUN pact 8 obj"
+)
+
+
+def test_two_offices_of_one():
+    """A bare office that is joined to the words for somebody is no second one; several people are."""
+    for words, actors in (("President", ["Bo Dahl"]), ("Rebels", ["Bo Dahl", "Rebels"])):
+        arcs = OFFICES if words == "President" else OFFICES.replace("President 8 nsubj", "rebel 8 nsubj Number=Plur")
+        made = document(f"{words} and CEO of Rail Bo Dahl signed pacts", arcs)
+        name = Name(span(made, "Bo Dahl"), NameType.PER)
+        who = Mention(span(made, "CEO of Rail Bo Dahl"), 2, Form.NAME, "Bo Dahl", "e1", NameType.PER)
+        (record,) = [r for r in records(replace(made, mentions=(who,), names=(name,))) if r.lemma == "sign"]
+        assert sorted(p.name for p in record.participants if p.role == "actor") == actors
 
 
 def test_time_and_place_come_from_the_event():

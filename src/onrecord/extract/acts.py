@@ -25,12 +25,14 @@ SIDE = 0.4
 # Who is a recipient though the tree has another role for him ("seized weapons from the rebels").
 OTHER_ROLE = 0.5
 _RECEIVING = frozenset({Role.RECIPIENT, Role.ADDRESSEE})
-_CITING = frozenset({"according", "per"})
+# What stands before sources and places, and before nobody who acts.
+_BESIDE = frozenset({"according", "per", "across", "throughout", "around", "near", "inside", "outside"})
+_TALKING = frozenset({"speak", "talk", "meet", "discuss"})
 _MOVED = frozenset({Role.OBJECT, Role.ORIGIN, Role.DESTINATION})
 # Whatever comes of it ("failed to reach an agreement").
 _MUTUAL = frozenset({"sign", "initial", "conclude", "reach"})
 _ENDS = frozenset({Role.DESTINATION, Role.ORIGIN})
-_APART = ("conj", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "appos", "nsubj")
+_CLAUSES = ("conj", "advcl", "acl", "acl:relcl", "ccomp", "parataxis", "appos", "nsubj")
 _PARTS = frozenset({"flat", "compound", "fixed", "goeswith"})
 # Acts that those who are named together do to each other ("Norway and Chad met").
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -59,7 +61,9 @@ def sided(scene: Scene, i: int, taking: Taking, act: Act | None) -> Taking:
     found = list(taking)
     somebody = [(role, head) for role, head in found if role is not Role.ACTOR or not _told_by(scene, i, head)]
     if not any(role is Role.ACTOR for role, _ in somebody):
-        seen = tuple((place, chance) for place, chance in act.actors if not _cited(scene.tree, place))
+        seen = tuple(
+            (place, chance) for place, chance in act.actors if not _apart(scene.tree, i, act, _nominal(scene, place))
+        )
         doing = _missing(scene, i, Role.ACTOR, seen, found)
         found = somebody + doing if doing else found
     likely = {_nominal(scene, place): chance for place, chance in act.recipients}
@@ -73,10 +77,20 @@ def sided(scene: Scene, i: int, taking: Taking, act: Act | None) -> Taking:
     return found
 
 
-def _cited(tree: Tree, place: int) -> bool:
-    """ "According to the army and the police, shots were fired": they say so, and nothing tells who fired."""
-    first = tree.tokens[place].head if tree.relation(place) == "conj" else place
-    return any(tree.word(c).lower() in _CITING for c in tree.below(first, "case"))
+def _apart(tree: Tree, i: int, act: Act, place: int) -> bool:
+    """Whether he only says so or is there: "According to the army, shots were fired", "riots across the islands".
+
+    Nor does who is spoken with do what is spoken of ("talked with the king about the need to"), but for more talks.
+    """
+    first = place
+    while tree.relation(first) in ("conj", "flat") and tree.tokens[first].head >= 0:
+        first = tree.tokens[first].head
+    cases = {tree.lowers[c] for c in tree.below(first, "case")}
+    if not cases.isdisjoint(_BESIDE):
+        return True
+    verb = tree.tokens[first].head
+    mutual = bool(act.types) and act.types[0][0] in _RECIPROCAL
+    return not mutual and "with" in cases and verb not in (i, -1) and tree.lemmas[verb] in _TALKING
 
 
 def others(scene: Scene, taking: Taking, added: Taking) -> Taking:
@@ -166,5 +180,5 @@ def _named_places(scene: Scene, i: int, where: Toponym | None) -> list[int]:
     tree = scene.tree
     inside = scene.inside(where.span) if where is not None and where.place is not None else []
     found = [k for k in inside if tree.tokens[k].head not in inside]
-    own = (k for k in tree.subtree(i, without=_APART) if k > i and case(tree, k) in WITHIN)
+    own = (k for k in tree.subtree(i, without=_CLAUSES) if k > i and case(tree, k) in WITHIN)
     return found + [named for k in own if (named := scene.place(k)) is not None]

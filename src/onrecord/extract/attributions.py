@@ -49,7 +49,7 @@ def attribution_stage() -> Stage:
     """The stage that provides attributions."""
     return Stage(
         "attributions",
-        "4",
+        "5",
         ("tokens", "mentions", "timexes", "credits"),
         ("attributions",),
         find_attributions,

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.extract.actornouns import actor_of
-from onrecord.extract.charges import charge_noun, charging, met, of_whom
+from onrecord.extract.charges import charge_noun, charging, met, of_whom, praised
+from onrecord.extract.relatives import antecedent
 from onrecord.extract.tree import Tree, once
 
 _BEHIND = frozenset({"compound:prt", "advmod"})
@@ -48,21 +49,22 @@ _HOLDING = frozenset(
     "have make take announce unveil outline express voice reiterate reaffirm renew drop abandon draw get issue hold "
     "give mark declare confirm disclose reveal repeat keep win receive".split()
 )
-# What states and governments do with words and decisions; no city as such does any of it.
-DECIDING = frozenset(
-    "say tell announce declare state claim deny confirm accuse blame condemn criticise criticize denounce reject refuse"
-    " decline agree accept approve sign ratify vow pledge promise threaten warn urge demand ask request call appeal"
-    " propose offer suggest insist argue maintain believe think hope fear want wish seek intend plan decide vote veto"
-    " support back oppose endorse recognise recognize welcome hail mourn negotiate consult discuss bargain retaliate"
-    " respond react protest impose lift sanction ban expel summon recall withdraw pull deploy invade annex attack bomb"
-    " shell occupy supply arm fund finance sell buy purchase order test launch ally apologise apologize admit"
-    " acknowledge expect consider regard see view try attempt mediate host boycott nationalise nationalize"
-    " mobilise mobilize".split()
+_SELF = frozenset("join enter visit attend accede".split())
+# What is done with a request by whom it is put to.
+_ANSWERING = frozenset(
+    "reject deny refuse decline accept grant approve ignore dismiss rebuff heed fulfil fulfill".split()
+) | {"turn down"}
+# What somebody does at length, or means to do: whose it is may stand behind it.
+_TRYING = frozenset("effort attempt bid plan decision commitment desire intention willingness refusal failure".split())
+# What somebody feels or means to do.
+_FELT = frozenset(
+    "support desire commitment readiness willingness intention determination interest wish hope resolve pledge plan "
+    "ambition promise".split()
 )
-# Verbs whose passive participle after "be" tells how somebody feels: a state of the subject, not an act on it.
-PSYCH = frozenset(
-    "concern worry alarm disappoint frustrate satisfy please interest surprise shock sadden commit determine prepare "
-    "convince dedicate devote base oppose unite divide involve engage".split()
+# What a deed does, told by a participle after it.
+_OUTCOMES = frozenset(
+    "kill injure wound force send cause leave prompt damage destroy trigger spark displace trap disrupt burn raise"
+    " spread push bring".split()
 )
 
 
@@ -179,7 +181,7 @@ def is_agent(tree: Tree, c: int) -> bool:
     """Whether an oblique is the agent of a passive; without the subtype of UD only what can act: a name, a pronoun."""
     token = tree.tokens[c]
     if token.deprel == "obl:agent":
-        return True
+        return case(tree, c) in ("by", "")  # no agent has another preposition, whatever the reader calls it
     by = token.head >= 0 and token.deprel == "obl" and case(tree, c) == "by" and passive(tree, token.head)
     return by and (token.upos in ("PROPN", "PRON") or actor_of([tree.word(c).lower()]) is not None)
 
@@ -204,6 +206,8 @@ def _subject(tree: Tree, i: int, depth: int) -> int | None:
         return None
     if (verb := charging(tree, i)) is not None and form(tree, i) not in ("Fin", "Imp"):
         return _charged(tree, verb, depth)
+    if (thanked := praised(tree, i)) is not None and form(tree, i) == "Part-Pres":
+        return thanked
     if (guilty := of_whom(tree, i)) is not None:
         return _subject(tree, guilty, depth + 1)
     relation = tree.tokens[i].deprel
@@ -213,13 +217,23 @@ def _subject(tree: Tree, i: int, depth: int) -> int | None:
         return _controller(tree, i, head, depth)
     if relation in ("advcl", "ccomp") and form(tree, i) == "Inf" and _steers(tree, head):
         return _controller(tree, i, head, depth)
-    if relation in ("advcl", "ccomp", "parataxis") and is_clause(tree, head):
+    # "Remains committed to helping": an adjective is no clause of its own, but somebody's.
+    led = is_clause(tree, head) or (form(tree, i) == "Part-Pres" and tree.relation(head) == "xcomp")
+    if relation in ("advcl", "ccomp", "parataxis") and led:
         # A finite clause has a subject of its own; one that the parser lost is not replaced.
         bare = form(tree, i) not in ("Fin", "Imp") and not (relation != "advcl" and form(tree, i) == "")
+        if relation == "advcl" and _results(tree, i, head):
+            return next((c for c in tree.below(head, "obl") if is_agent(tree, c)), None)
         return _subject(tree, head, depth + 1) if bare else None
     if tree.relation(i) == "acl":
         return _of_modifier(tree, i, head)
     return None
+
+
+def _results(tree: Tree, i: int, head: int) -> bool:
+    """ "Shelled by rebels, *killing* two": what comes of a deed is done by its agent, not by who suffers it."""
+    outcome = i > head and tree.lemmas[i] in _OUTCOMES and "mark" not in tree.kinds[i]
+    return outcome and form(tree, i) == "Part-Pres" and passive(tree, head)
 
 
 def accused(tree: Tree, i: int) -> int | None:
@@ -294,16 +308,41 @@ def _of_modifier(tree: Tree, i: int, head: int) -> int | None:
         # "Russia's plan to attack", "the U.S. commitment to working": whose plan it is acts; others are unknown.
         if (addressed := _ASKING.get(tree.tokens[head].lemma.lower())) is not None:
             asked = [c for c in tree.below(head, "nmod", "obl") if case(tree, c) in addressed and c < i]
-            return asked[0] if asked else None
+            own = _owners(tree, head) if tree.lemmas[i] in _SELF else ()  # "Norway's request to join the bloc"
+            return next(iter([*asked, *own]), _answering(tree, head))
         governed = tree.tokens[head].deprel == "obj" and lemma(tree, above) in _OBJECT_CONTROL - {"have", "get", "need"}
         if governed and _acts(tree, head):
             return head  # "ordered Norway to leave", the reader having hung the infinitive on Norway
-        owners = tree.below(head, "nmod:poss")
-        owners += [c for c in tree.below(head, "compound", "amod") if tree.tokens[c].upos == "PROPN"]
-        return owners[0] if owners else _holder(tree, head)
+        owners = _owners(tree, head)
+        if not owners and tree.lemmas[head] in _TRYING:
+            owners = [c for c in tree.below(head, "nmod") if c < i and case(tree, c) in ("of", "by") and _acts(tree, c)]
+        owner = owners[0] if owners else _shared_owner(tree, head)
+        return _holder(tree, head) if owner is None else owner
     if tree.tokens[i].deprel == "acl:relcl" and not passive(tree, i) and form(tree, i) != "Part-Pres":
         return None  # no relative pronoun as subject: the antecedent is the object ("the tanks they sent")
     return head
+
+
+def _answering(tree: Tree, noun: int) -> int | None:
+    """ "Norway rejected a request from Chad to pay": who answers it is who was asked."""
+    verb = tree.tokens[noun].head
+    answered = verb >= 0 and tree.tokens[noun].deprel == "obj" and lemma(tree, verb) in _ANSWERING
+    return _subject(tree, verb, 1) if answered else None
+
+
+def _shared_owner(tree: Tree, noun: int) -> int | None:
+    """ "Norway's support for the plan and *desire* to widen it": what somebody feels is joined to what he feels."""
+    up = noun
+    while tree.lemmas[noun] in _FELT and tree.relation(up) in ("conj", "nmod") and tree.tokens[up].head < up:
+        up = tree.tokens[up].head
+    if up == noun or tree.lemmas[up] not in _FELT:
+        return None
+    return next(iter(_owners(tree, up)), None)
+
+
+def _owners(tree: Tree, noun: int) -> list[int]:
+    named = [c for c in tree.below(noun, "compound", "amod") if tree.tokens[c].upos == "PROPN"]
+    return tree.below(noun, "nmod:poss") + named
 
 
 def _holder(tree: Tree, noun: int) -> int | None:
@@ -313,38 +352,6 @@ def _holder(tree: Tree, noun: int) -> int | None:
     verb = tree.tokens[noun].head
     holds = verb >= 0 and tree.tokens[noun].deprel == "obj" and lemma(tree, verb) in _HOLDING
     return _subject(tree, verb, 1) if holds else None
-
-
-def antecedent(tree: Tree, i: int, clause: int) -> int:
-    """`i` itself, or the noun that a relative pronoun stands for."""
-    token = tree.tokens[i]
-    if "PronType=" in token.morph and not has(tree, i, "PronType=Rel"):
-        return i
-    if token.upos in ("PRON", "DET", "SCONJ") and token.lemma.lower() in ("who", "which", "that", "whom", "what"):
-        if tree.tokens[clause].deprel == "advcl:relcl":
-            return i  # it stands for a whole clause ("…, which angered Norway")
-        for at in (clause, *tree.above(clause)):
-            if tree.tokens[at].deprel == "acl:relcl":
-                head, near = tree.tokens[at].head, _noun_before(tree, i)
-                return near if head > i or _decides_better(tree, i, head, near) else head
-    return i
-
-
-def _decides_better(tree: Tree, i: int, head: int, near: int) -> bool:
-    """ "Missiles stationed in the country, which approved …": of the two only the country approves anything."""
-    verb = tree.tokens[tree.tokens[i].head]
-    if near in (i, head) or tree.tokens[i].deprel != "nsubj" or verb.lemma.lower() not in DECIDING:
-        return False
-    thing = tree.tokens[head].upos == "NOUN" and actor_of([tree.word(head).lower()]) is None
-    return thing and (tree.tokens[near].upos == "PROPN" or actor_of([tree.word(near).lower()]) is not None)
-
-
-def _noun_before(tree: Tree, i: int) -> int:
-    """The nearest noun before a relative pronoun, for trees in which the clause hangs too high."""
-    for at in range(i - 1, max(-1, i - 4), -1):
-        if tree.tokens[at].upos in ("NOUN", "PROPN") and tree.tokens[at].sentence == tree.tokens[i].sentence:
-            return at
-    return i
 
 
 def objects(tree: Tree, i: int) -> list[int]:

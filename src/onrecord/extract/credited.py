@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.extract.claims import FELT, Claim
-from onrecord.extract.cuewords import trimmed
+from onrecord.extract.claims import FELT, Claim, subject
+from onrecord.extract.cuewords import case_of, is_marked, source_words, trimmed
 from onrecord.extract.tree import Tree
 from onrecord.model import Credit
 
@@ -36,7 +36,9 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
     source = set(_unmarked(tree, _nearest(tree, credit.source, credit.cue[0])))
     if _spoken_of(tree, credit.cue, source):
         source = set()
-    content = trimmed(tree, _filled(set(credit.content) - cue - source, cue | source))
+    if (host := _host(tree, credit.cue, source)) is not None:
+        source = set(source_words(tree, host, credit.cue[-1]))
+    content = trimmed(tree, _completed(tree, _filled(set(credit.content) - cue - source, cue | source)))
     if not content or (source and not any(tree.tokens[i].upos in _NAMING for i in source)):
         return None
     near = max(rules, key=lambda c: shared(c.content, content), default=None)
@@ -63,6 +65,23 @@ def credited(tree: Tree, credit: Credit, rules: Sequence[Claim]) -> Claim | None
 def _spoken_of(tree: Tree, cue: Sequence[int], source: set[int]) -> bool:
     """ "She has been accused": whoever is the subject of a passive is not the one who says it."""
     return any(c in source for i in cue for c in tree.below(i, "nsubj:pass") if tree.lowers[i] not in FELT)
+
+
+def _host(tree: Tree, cue: Sequence[int], source: set[int]) -> int | None:
+    """ "Lee met with the envoys to voice her concern": who meets somebody voices it, not those whom she meets.
+
+    The reader takes the words right before an infinitive for its source; None where they are not those who are met.
+    """
+    at = cue[-1]
+    verb = tree.tokens[at].head
+    if not source or verb < 0 or tree.relation(at) != "advcl" or not is_marked(tree, at, "to"):
+        return None
+    top = head_of(tree, sorted(source))
+    while top >= 0 and tree.tokens[top].head != verb:
+        top = tree.tokens[top].head
+    if top < 0 or tree.relation(top) != "obl" or case_of(tree, top) != "with":
+        return None
+    return subject(tree, at)[0]
 
 
 def _nearest(tree: Tree, words: Sequence[int], cue: int) -> Sequence[int]:
@@ -92,6 +111,17 @@ def head_of(tree: Tree, words: Sequence[int]) -> int:
     """The first of the words whose head is none of them."""
     inside = set(words)
     return next((i for i in words if tree.tokens[i].head not in inside), words[0])
+
+
+def _completed(tree: Tree, words: list[int]) -> list[int]:
+    """ "Voiced a wish to widen | and deepen the canal": what breaks off between two verbs with one object goes on."""
+    last = words[-1] if words else -1
+    if last < 0 or tree.tokens[last].upos != "VERB" or not tree.below(last, "conj"):
+        return words
+    more = [c for c in tree.below(last, "conj") if c == last + 2 and tree.tokens[last + 1].deprel == "cc"]
+    if not more or tree.below(last, "obj", "obl", "xcomp", "ccomp") or not tree.below(more[0], "obj"):
+        return words
+    return sorted({*words, last + 1, *tree.subtree(more[0])})
 
 
 def _filled(words: set[int], taken: set[int]) -> list[int]:

@@ -27,7 +27,7 @@ def event_stage() -> Stage:
     """The stage that provides events."""
     return Stage(
         "events",
-        "4",
+        "5",
         ("tokens", "commitments", "mentions", "things", "timexes", "toponyms", "quantities", "attributions"),
         ("events",),
         find_events,

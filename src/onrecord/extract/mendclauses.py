@@ -5,22 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.mendarcs import children, hang
+from onrecord.extract.mendrows import restore_rows
 from onrecord.model import Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
 _ADJUNCTS = ("obl", "advmod", "nmod:unmarked", "obl:unmarked", "obl:tmod")
+# What somebody does who has just confirmed something; no commitment, plan or bond does any of it.
+_GOING_ON_TO = frozenset(
+    "welcome condemn praise thank commend applaud congratulate urge reiterate reaffirm emphasize underscore stress "
+    "express pledge promise call invite criticise criticize denounce".split()
+)
 # Verbs that answer or ask a question, and the words that open one.
 _TELLING = frozenset("say know specify disclose reveal explain clarify indicate decide ask wonder".split())
 _ASKING = frozenset("when where why how".split())
+# Nouns with a clause of their own after "of" or "for", which may have its own subject.
+_WEIGHING = frozenset("importance need necessity possibility prospect risk likelihood danger".split())
 _RELATIVE = ("acl:relcl", "acl", "advcl")
 
 
 def restore_conjuncts(made: list[Token]) -> None:
-    """ "He allowed them to be used but has kept out": what is finite is no conjunct of an infinitive, but of the finite
-    verb above it, whose subject it shares."""
+    """ "He allowed them to be used but has kept out": what is finite is no conjunct of an infinitive or a gerund, but
+    of the finite verb above it, whose subject it shares."""
     for i, token in enumerate(made):
-        if token.deprel != "conj" or token.head < 0 or not _finite(made, i) or not _infinitive(made, token.head):
+        if token.deprel != "conj" or token.head < 0 or not _finite(made, i) or not _open(made, token.head):
             continue
         if any(made[c].deprel in _SUBJECTS for c in children(made, i)):
             continue
@@ -29,13 +37,30 @@ def restore_conjuncts(made: list[Token]) -> None:
             above = made[above].head
         if above >= 0 and any(made[c].deprel in _SUBJECTS for c in children(made, above)):
             hang(made, i, above, "conj")
+    _restore_sayings(made)
+
+
+def _restore_sayings(made: list[Token]) -> None:
+    """ "She said that the bond remains strong and *welcomed* the plan": what things do not do, who says so does."""
+    for i, token in enumerate(made):
+        if token.deprel != "conj" or token.lemma not in _GOING_ON_TO or "Tense=Past" not in token.morph:
+            continue
+        inner = token.head
+        said = made[inner].head
+        if made[inner].deprel != "ccomp" or not 0 <= said < inner < i or "Tense=Past" not in made[said].morph:
+            continue
+        subjects = [made[c] for c in children(made, inner) if made[c].deprel == "nsubj"]
+        own = any(made[c].deprel in (*_SUBJECTS, *_AUXILIARIES) for c in children(made, i))
+        things = bool(subjects) and all(t.upos == "NOUN" for t in subjects)
+        if things and not own and "Tense=Pres" in made[inner].morph:
+            hang(made, i, said, "conj")
 
 
 def restore_crossed(made: list[Token]) -> None:
     """ "Missiles stationed in Chad, which approved them in a vote": what follows the clause is in it.
 
     The reader may hang it on a word before the clause, across the clause's own arc. So is what stands between the
-    word that opens a clause and its verb ("told us that, according to Lee, the crew had left").
+    word that opens a clause and its verb ("told us that, according to Lee, the crew had left"). Rows come last.
     """
     for i, token in enumerate(made):
         head = token.head
@@ -50,6 +75,7 @@ def restore_crossed(made: list[Token]) -> None:
             hang(made, i, between[-1], token.deprel)
         elif (clause := _opened_around(made, i)) is not None:
             hang(made, i, clause, token.deprel)
+    restore_rows(made)
 
 
 def _opened_around(made: list[Token], i: int) -> int | None:
@@ -80,10 +106,36 @@ def restore_questions(made: list[Token]) -> None:
             made[i] = replace(token, deprel="ccomp")
 
 
+def restore_gerund_subjects(made: list[Token]) -> None:
+    """ "The importance of the two sides working together": of theirs is the work, not the importance."""
+    for i, token in enumerate(made):
+        noun = token.head
+        if token.deprel != "acl" or not 0 <= noun < i - 2 or made[noun].lemma.lower() not in _WEIGHING:
+            continue
+        if not _gerund(token) or any(made[c].deprel in ("mark", "case") and c > noun + 1 for c in children(made, i)):
+            continue  # "of his role in ending it" is the importance of the role
+        of = noun + 1
+        who = made[of].head
+        if made[of].deprel != "case" or not of < who < i or made[who].head not in (noun, i):
+            continue
+        if made[who].deprel in ("nmod", "nsubj") and not any(made[k].head == noun for k in range(who + 1, i)):
+            hang(made, who, i, "nsubj")
+            hang(made, of, i, "mark")
+
+
 def _finite(made: list[Token], i: int) -> bool:
     """Whether the verb or its first auxiliary is finite, and nothing marks it as an infinitive."""
     words = [i, *(c for c in children(made, i) if made[c].deprel in _AUXILIARIES)]
     return any("VerbForm=Fin" in made[k].morph for k in words)
+
+
+def _gerund(token: Token) -> bool:
+    return "VerbForm=Ger" in token.morph or ("VerbForm=Part" in token.morph and "Tense=Pres" in token.morph)
+
+
+def _open(made: list[Token], i: int) -> bool:
+    """Whether the verb is an infinitive with "to", or a gerund without auxiliary."""
+    return _infinitive(made, i) or (_gerund(made[i]) and not _finite(made, i))
 
 
 def _infinitive(made: list[Token], i: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.extract.mendarcs import hang, index
-from onrecord.extract.mendclauses import restore_conjuncts, restore_crossed, restore_questions
+from onrecord.extract.mendclauses import restore_conjuncts, restore_crossed, restore_gerund_subjects, restore_questions
 from onrecord.extract.mendnouns import restore_names_given, restore_nominals
 from onrecord.extract.mendsubjects import restore_single_subjects, restore_subjects, restore_wanted
 from onrecord.extract.mendtags import restore_agents, restore_tags, restore_voices
@@ -64,6 +64,7 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     restore_conjuncts(made)
     restore_crossed(made)
     restore_questions(made)
+    restore_gerund_subjects(made)
     restore_single_subjects(made)
     restore_wanted(made)
     _restore_particles(made)

@@ -16,7 +16,25 @@ _NOMINAL = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "nmod", "conj"})
 # Determiners that stand before their noun ("they all left" is another thing).
 _BEFORE = frozenset({"no", "a", "an", "the", "every", "any"})
 _VERBAL = frozenset({"obl", "obj"})
+# "Killed in fighting between rebels and guards": a happening, which nobody of the clause around it does.
+_FRAYS = frozenset("fight shell bomb shoot stab loot riot".split())
 _OF_NOUNS = frozenset({"det", "amod", "case", "cc", "nmod:poss", "nummod", "compound"})
+
+
+def _fray(made: list[Token], i: int) -> None:
+    below = children(made, i)
+    links = [c for c in below if made[c].deprel == "mark" and made[c].lemma.lower() in ("in", "during", "amid", "of")]
+    ing = "VerbForm=Ger" in made[i].morph or "Tense=Pres" in made[i].morph
+    if not links or not ing or any(made[c].deprel in ("obj", "nsubj", "advmod", "xcomp", "aux") for c in below):
+        return
+    word = {"shell": "shelling", "bomb": "bombing", "stab": "stabbing"}.get(made[i].lemma, made[i].lemma + "ing")
+    top = "nmod" if made[i].deprel == "acl" else "obl"
+    made[i] = replace(made[i], upos="NOUN", lemma=word, morph="Number=Sing", deprel=top)
+    for c in below:
+        if c in links:
+            made[c] = replace(made[c], upos="ADP", deprel="case")
+        elif made[c].deprel == "obl":
+            made[c] = replace(made[c], deprel="nmod")
 
 
 def restore_nominals(made: list[Token]) -> None:
@@ -24,6 +42,8 @@ def restore_nominals(made: list[Token]) -> None:
     for i, token in enumerate(made):
         if token.deprel == "det" and 0 <= token.head < i and token.lemma.lower() in _BEFORE:
             _restore_determiner(made, i)
+        if token.upos == "VERB" and token.lemma in _FRAYS and token.deprel in ("advcl", "acl"):
+            _fray(made, i)
         if token.deprel == "conj":
             doubtful = made[token.head].upos in ("NOUN", "VERB")
         else:

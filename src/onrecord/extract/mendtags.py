@@ -61,12 +61,23 @@ def _form(word: str, participle: bool) -> str:
 def restore_voices(made: list[Token]) -> None:
     """ "That the union had burned the trucks": after "have" without "been" a verb with a subject is active."""
     for i, token in enumerate(made):
+        if token.deprel == "nsubj:pass" and token.head > i and made[token.head].upos == "VERB":
+            _activate(made, i)
         if "Voice=Pass" not in token.morph:
             continue
         below = [made[c] for c in children(made, i)]
         had = {t.lemma for t in below if t.deprel in ("aux", "aux:pass")}
         if "have" in had and "be" not in had and any(t.deprel == "nsubj" for t in below):
             made[i] = replace(token, morph=_PARTICIPLE)
+
+
+def _activate(made: list[Token], who: int) -> None:
+    """ "*Norway* has long called for reforms": without "been" it is not called."""
+    verb = made[who].head
+    helpers = [made[c] for c in range(who + 1, verb) if made[c].head == verb and made[c].deprel in _AUXILIARIES]
+    if [t.lemma for t in helpers if t.lemma in ("have", "be")] == ["have"]:
+        made[who] = replace(made[who], deprel="nsubj")
+        made[verb] = replace(made[verb], morph=_PARTICIPLE)
 
 
 def restore_agents(made: list[Token]) -> None:

@@ -24,7 +24,7 @@ def mention_stage() -> Stage:
     """The stage that provides mentions."""
     return Stage(
         "mentions",
-        "5",
+        "6",
         ("tokens", "links", "names", "toponyms"),
         ("mentions",),
         find_mentions,

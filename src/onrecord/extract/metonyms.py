@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord.extract.actornouns import actor_of
-from onrecord.extract.clauses import DECIDING, is_agent
+from onrecord.extract.clauses import is_agent
 from onrecord.extract.countries import capital_of, country_of
+from onrecord.extract.relatives import DECIDING
 from onrecord.extract.tree import Tree
 from onrecord.model import Span
 

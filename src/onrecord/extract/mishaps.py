@@ -25,6 +25,14 @@ def by_mishap(tree: Tree, i: int) -> bool:
     return not _violent(tree, told) and any(_mishap(tree, k) for k in told)
 
 
+def harmful(tree: Tree, i: int) -> bool:
+    """Whether a noun tells of an accident, no weather or illness, and a word of harm governs it ("hurt in a crash")."""
+    head = tree.tokens[i].head
+    if head < 0 or tree.lemmas[i] not in _words("accident") or tree.lemmas[head] not in _words("harm"):
+        return False
+    return tree.relation(i) in ("nsubj", "obl")
+
+
 def by_violence(tree: Tree, i: int) -> bool:
     """Whether a word tells of harm, and its sentence of violence."""
     return tree.lemmas[i] in _words("harm") and _violent(tree, sentences(tree)[tree.tokens[i].sentence])

@@ -15,6 +15,7 @@ from onrecord.extract.contexts import read_table
 from onrecord.extract.modality import Standing
 from onrecord.extract.roles import Taking, participants
 from onrecord.extract.scene import Scene
+from onrecord.extract.sharedobjects import shared_objects
 from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import joined
 from onrecord.model import Polarity, Role, Status
@@ -176,7 +177,8 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
     tree = scene.tree
     if kind == "obj":
         things = [c for role, c in taking if role in (Role.OBJECT, Role.RECIPIENT, Role.ADDRESSEE)]
-        return any(_is(tree, c, argument) for c in [*things, *tree.below(i, "obj")])
+        direct = tree.below(i, "obj") or shared_objects(tree, i)
+        return any(_is(tree, c, argument) for c in [*things, *direct])
     if kind == "subj":
         return any(_is(tree, c, argument) for role, c in taking if role is Role.ACTOR)
     if kind == "of":
@@ -191,7 +193,7 @@ def _holds(scene: Scene, i: int, taking: Taking, kind: str, argument: str) -> bo
         said += [d for c in tree.below(i, "ccomp", "xcomp") for d in tree.below(c, "advmod")]  # "not guilty"
         return any(tree.tokens[c].lemma.lower() in _words(argument) for c in (*tree.children[i], *said))
     if kind == "modifier":
-        near = [i, *tree.below(i, "obj")]
+        near = [i, *(tree.below(i, "obj") or shared_objects(tree, i))]
         return any(
             tree.tokens[c].lemma.lower() in _words(argument) for n in near for c in tree.below(n, "amod", "compound")
         )

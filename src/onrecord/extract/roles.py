@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extract.clauses import (
-    PSYCH,
     accused,
-    antecedent,
     case,
     conjuncts,
     copula,
@@ -14,8 +12,11 @@ from onrecord.extract.clauses import (
     lemma,
     objects,
     passive,
+    shares,
     subject,
 )
+from onrecord.extract.feelings import feeling
+from onrecord.extract.relatives import antecedent
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import LIGHT, eventive, light_object, nouns
@@ -42,9 +43,19 @@ _AIMED = frozenset("fire shoot launch aim throw hurl lob drop direct open strike
 _ASKING = frozenset("demand request require seek solicit want expect".split())
 _UNDERGONE = frozenset(
     "death arrest murder killing assassination detention release execution injury birth birthday trial "
-    "resignation".split()
+    "resignation election appointment nomination dismissal".split()
 )
+# Whom a person's name stands before suffers these; a state or a court that has them does them.
+_TAKEN = frozenset(
+    "deportation extradition expulsion imprisonment incarceration abduction kidnapping conviction indictment transfer "
+    "impeachment ouster hospitalization hospitalisation".split()
+)
+_SPELLS = frozenset("future year decade century".split())
+_PERSONS = frozenset("his her my our your their".split())
 _OWN = frozenset({"death", "resignation", "birth", "injury"})
+# Who is taken along or received goes to whom "to" names, and nothing is done to the latter.
+_RECEIVED = frozenset("welcome bring escort accompany take fly return drive".split())
+_RISING = frozenset("rise increase climb grow fall drop decline shrink".split())
 _CHARGED = frozenset("accuse convict suspect deprive rob strip acquit clear".split())
 _STRIKES = frozenset(
     "attack assault raid strike bombing airstrike ambush offensive bombardment invasion shelling".split()
@@ -53,12 +64,19 @@ _ASPECT = frozenset(
     "begin start continue resume end stop open join lead organize organise plan suspend finish complete renew pursue "
     "intensify halt expand extend prepare cancel postpone have wage press".split()
 )
+# Who announces one of these brings it about.
+_FOUNDED = frozenset(
+    "launch formation creation establishment opening reopening closure start resumption tariff ban deployment "
+    "withdrawal expansion".split()
+)
 # What comes from somebody is his act ("criticism from the ministry").
 _GIVEN = frozenset(
     "support backing aid help assistance criticism condemnation pressure demand request call appeal threat warning "
-    "praise opposition offer pledge promise approval permission attack fire".split()
+    "praise opposition offer pledge promise approval permission attack fire order invitation proposal complaint "
+    "instruction".split()
 )
 _AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards", "versus"})
+_RESTING = frozenset({"base", "depend", "rely"})
 _FROM = frozenset({"from", "out of", "off"})
 _INTO = frozenset({"to", "into", "onto", "towards", "toward"})
 
@@ -70,9 +88,16 @@ def participants(scene: Scene, i: int) -> Taking:
     roles: dict[int, Role] = {}
     for role, head in found:
         for c in conjuncts(tree, head):
-            if c not in scene.times and c != i:
+            if (c not in scene.times or _topic(tree, c)) and c != i:
                 roles.setdefault(c, role)  # one role in one event: the first that was found
     return _handed(scene, i, [(role, c) for c, role in roles.items()])
+
+
+def _topic(tree: Tree, c: int) -> bool:
+    """ "Discussed the future of Chad", "hailed six decades of peace": no time, though it is read as one."""
+    if tree.lemmas[c] not in _SPELLS or (tree.lemmas[c] != "future" and tree.relation(c) != "obj"):
+        return False
+    return any(case(tree, n) in ("of", "for") for n in tree.below(c, "nmod"))
 
 
 def moving(tree: Tree, i: int) -> bool:
@@ -97,7 +122,11 @@ def _of_clause(scene: Scene, i: int) -> Taking:
     held = light_object(tree, i, word)
     found = _core(scene, i, word)
     for c in tree.below(i, "obl", "nmod"):
-        found += _oblique(scene, i, antecedent(tree, c, i), word, case(tree, c), is_agent(tree, c))
+        prep = case(tree, c)
+        if prep == "to" and word in _RISING:
+            found.append((Role.OBJECT, c))  # "the toll rose to 300 people"
+        else:
+            found += _oblique(scene, i, antecedent(tree, c, i), word, prep, is_agent(tree, c))
     if held is not None:
         found += _of_noun(scene, held, direct=False)
     return found
@@ -108,7 +137,7 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
     tree = scene.tree
     who = subject(tree, i)
     given = objects(tree, i)
-    undergone = passive(tree, i) and word not in PSYCH and copula(tree, i) is None
+    undergone = passive(tree, i) and not feeling(tree, i) and copula(tree, i) is None
     found: Taking = []
     if who is not None:
         if not undergone:
@@ -121,6 +150,7 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
         # The reader may hang the agent on the nominal before it ("delivered to X by Y").
         late = [n for c in tree.below(i, "obl") for n in tree.below(c, "nmod")]
         found += [(Role.ACTOR, n) for n in late if case(tree, n) == "by" and scene.animate(n)]
+        found += [(Role.ACTOR, n) for n in _shared_agents(tree, i)]
     for c in tree.below(i, "iobj") if "iobj" in tree.kinds[i] else ():
         found.append((Role.OBJECT if _is_given(tree, i) else _given_role(scene, c, word), c))
     for c in [*given, *_judged(tree, i)]:
@@ -129,6 +159,14 @@ def _core(scene: Scene, i: int, word: str) -> Taking:
         found.append((_undergoer(scene, word, c), c))
         found += [*_off_object(scene, c, word), *_given_to(scene, i, c, word)]
     return found
+
+
+def _shared_agents(tree: Tree, i: int) -> list[int]:
+    """ "Was welcomed and thanked by the king": the agents of two passives in a row, which hang on one of them."""
+    near = [c for c in tree.below(i, "conj") if c == i + 2 and shares(tree, c)]
+    if tree.tokens[i].head == i - 2 and shares(tree, i):
+        near.append(i - 2)
+    return [c for verb in near for c in tree.below(verb, "obl") if c > i and is_agent(tree, c)]
 
 
 def _is_given(tree: Tree, i: int) -> bool:
@@ -197,7 +235,7 @@ def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, agent: bool) ->
     tree, animate = scene.tree, scene.animate(c)
     place = c in scene.toponyms and not scene.toponyms[c].metonym
     if agent:
-        return [(Role.ACTOR, c)] if word not in PSYCH else [(Role.OBJECT, c)]
+        return [(Role.OBJECT if feeling(tree, i) else Role.ACTOR, c)]
     split = shifted(scene, i, c, word, prep)
     if split is not None:
         return [(Role.RECIPIENT, split), (Role.OBJECT, c)]
@@ -209,11 +247,12 @@ def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, agent: bool) ->
     elif prep == "to" and (animate or place):
         role = Role.ADDRESSEE if word in SPEECH else Role.RECIPIENT
         dealt = any(eventive(tree.tokens[o].lemma) for o in objects(tree, i))  # "suspended aid to Chad"
-        if place and word.split()[0] not in _TRANSFER and word not in SPEECH and not (animate and dealt):
+        led = word in _RECEIVED and any(scene.animate(o) for o in objects(tree, i))
+        if led or (place and word.split()[0] not in _TRANSFER and word not in SPEECH and not (animate and dealt)):
             role = Role.DESTINATION
     elif prep in _INTO and (place or animate):
         role = Role.DESTINATION
-    elif prep in _AGAINST and _aimed(scene, c, word, prep) and word not in ("base", "depend", "rely"):
+    elif prep in _AGAINST and _aimed(scene, c, word, prep):
         role = Role.ADDRESSEE if word == "call" else Role.RECIPIENT
     elif prep == "with":
         role = (
@@ -232,7 +271,9 @@ def _oblique(scene: Scene, i: int, c: int, word: str, prep: str, agent: bool) ->
 
 def _aimed(scene: Scene, c: int, word: str, prep: str) -> bool:
     """Whether "against", "on" or "at" names whom or what the act is directed at."""
-    if scene.animate(c):
+    if word in _RESTING:
+        return False
+    if scene.animate(c) or word == "call":
         return True
     return (word in _AIMED or prep == "against") and not eventive(scene.tree.tokens[c].lemma)
 
@@ -260,8 +301,13 @@ def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
     found: Taking = []
     kinds = tree.kinds[i]
     undergone = word in _UNDERGONE or word.endswith(("killing", "murder"))
-    for c in tree.below(i, "nmod:poss") if "nmod:poss" in kinds else ():
-        role = (Role.RECIPIENT if scene.animate(c) else Role.OBJECT) if undergone and word not in _OWN else Role.ACTOR
+    # "The regime's execution of prisoners": of the two the one after "of" suffers it.
+    mine = undergone and word not in _OWN
+    mine = mine and not any(case(tree, c) == "of" and scene.animate(c) for c in tree.below(i, "nmod"))
+    for c in tree.below(i, "nmod:poss") if "nmod:poss" in kinds else _shared_owner(tree, i):
+        person = scene.animate(c) or tree.lowers[c] in _PERSONS
+        mine = mine or (word in _TAKEN and (tree.lowers[c] in _PERSONS or scene.types.get(c) is NameType.PER))
+        role = (Role.RECIPIENT if person else Role.OBJECT) if mine else Role.ACTOR
         found.append((role, c))
     for c in tree.below(i, "amod", "compound"):
         if scene.country(c) or (tree.relation(c) == "compound" and scene.animate(c)):
@@ -277,18 +323,37 @@ def _of_noun(scene: Scene, i: int, direct: bool = True) -> Taking:
     if blamed is not None:
         found.insert(0, (Role.ACTOR, blamed))
     head = tree.tokens[i].head
+    if _lent(tree, i, word) and any(role is Role.ACTOR for role, _ in found):
+        helped = subject(tree, head)
+        found += [(Role.RECIPIENT, helped)] if helped is not None and scene.animate(helped) else []
     if direct and head >= 0 and tree.relation(i) in ("obj", "nsubj") and _supports(tree, i, head):
         found = [*_verb_side(scene, head, word), *found]
     return found
+
+
+def _shared_owner(tree: Tree, i: int) -> list[int]:
+    """ "The army's violence and repression": whose both are, where nothing stands between."""
+    up = tree.tokens[i].head
+    if tree.relation(i) != "conj" or up != i - 2 or tree.lowers[i - 1] != "and" or tree.tokens[i].upos != "NOUN":
+        return []
+    if tree.lemmas[i] in _GIVEN:
+        return []  # "thanked for her leadership and support": given here, not told of
+    return tree.below(up, "nmod:poss")
+
+
+def _lent(tree: Tree, i: int, word: str) -> bool:
+    """ "With the support of Chad, rebels took the town": what somebody gives to whoever acts."""
+    return word in _GIVEN and tree.relation(i) == "obl" and case(tree, i) in ("with", "without")
 
 
 def _supports(tree: Tree, i: int, head: int) -> bool:
     """Whether the subject of the governing verb is the actor of the noun ("carried out an attack", "ended talks")."""
     if tree.relation(i) == "nsubj":
         return passive(tree, head) and lemma(tree, head) in LIGHT | _ASPECT
-    return light_object(tree, head, lemma(tree, head)) == i or (
-        i in objects(tree, head) and lemma(tree, head) in _ASPECT
-    )
+    verb = lemma(tree, head)
+    if verb == "announce" and tree.lemmas[i] in _FOUNDED:
+        return i in objects(tree, head) and not tree.below(i, "nmod:poss")
+    return light_object(tree, head, verb) == i or (i in objects(tree, head) and verb in _ASPECT)
 
 
 def _verb_side(scene: Scene, head: int, word: str) -> Taking:
@@ -321,7 +386,7 @@ def _noun_oblique(scene: Scene, i: int, c: int, word: str, undergone: bool) -> T
     if prep == "for" and animate:
         return [(Role.BENEFICIARY, c)]
     if prep == "of":
-        if animate and word in _OWN:
+        if animate and (word in _OWN or _lent(scene.tree, i, word)):
             return [(Role.ACTOR, c)]
         return [(Role.RECIPIENT if animate else Role.OBJECT, c), *_off_object(scene, c, word)]
     return []

@@ -23,8 +23,14 @@ _ANIMATE = frozenset({NameType.PER, NameType.ORG, NameType.GPE, NameType.NORP})
 # "They" may be things: only a mention that is resolved can tell.
 _PERSONAL = frozenset("he him she her we us i me you who whom everyone everybody someone somebody".split())
 # "Dozens of soldiers" are soldiers.
-_PARTS = frozenset("dozen hundred thousand million number group majority part member lot score handful series".split())
+_PARTS = frozenset(
+    "dozen hundred thousand million number group majority part member lot score handful series range "
+    "array variety".split()
+)
+# "The Kingdom of Norway" is Norway.
+_REALMS = frozenset({"kingdom", "republic", "commonwealth", "sultanate", "emirate", "principality"})
 _SHARES = frozenset("part half area region district north south east west portion stretch".split())
+_AMOUNTS = frozenset("many most much some few several all".split())
 _OURS = frozenset({"we", "us", "our", "ours", "ourselves"})
 _MINE = frozenset({"i", "me", "my", "mine", "myself"})
 # What a noun phrase keeps of its modifiers when it is quoted as a participant.
@@ -71,6 +77,8 @@ class Scene:
         if token.upos == "PRON":
             return word in _PERSONAL
         lemma = token.lemma.lower()
+        if lemma == "count" and word == self.tree.word(i):
+            return False  # of an indictment, far more often than a nobleman
         if token.upos in ("NOUN", "PROPN", "ADJ") and not is_condition(self.tree, i):
             found = actor_of([word])
             return (
@@ -108,20 +116,36 @@ class Scene:
             relation = self.tree.relation(c)
             if c in apart and case(self.tree, c) == "of" and self.animate(i) and not self.animate(c):
                 continue  # "accused the banker of fraud"
-            if relation in _OUTSIDE or (relation == "amod" and c > i) or (relation in ("obl", "advmod") and c > i):
+            # "Many of its gains": what a word for an amount counts, which hangs on it as on an adjective.
+            counted = relation == "obl" and self.tree.lemmas[i] in _AMOUNTS and case(self.tree, c) == "of"
+            if relation in _OUTSIDE or (relation in ("amod", "obl", "advmod") and c > i and not counted):
                 continue
             if relation == "nmod" and c > i and not self._belongs(i, c, apart):
                 continue
             kept += self.tree.subtree(c, without=("acl", "acl:relcl", "parataxis", "advcl"))
-        kept = _run(sorted(kept), i)
+        kept = _run(self._bridged(sorted(kept)), i)
         while len(kept) > 1 and (self._edge(kept[0]) or self._apart(kept[0], apart)):
             kept = kept[1:]
         while len(kept) > 1 and self.tree.tokens[kept[-1]].upos == "PUNCT":
             kept = kept[:-1]
         return kept
 
+    def _bridged(self, positions: list[int]) -> list[int]:
+        """With a bracket that stands inside the words: "300 kg (660 lb) of rice"."""
+        return [
+            k
+            for one, other in zip(positions, [*positions[1:], positions[-1] + 1], strict=True)
+            for k in (range(one, other) if self._bracket(one + 1, other - 1) else (one,))
+        ]
+
+    def _bracket(self, first: int, last: int) -> bool:
+        return first < last and self.tree.word(first) == "(" and self.tree.word(last) == ")"
+
     def _apposed(self, i: int) -> int:
         """The name right behind a noun that tells what bears it: "the newspaper Le Jour" is Le Jour."""
+        if self.tree.lemmas[i] in _REALMS:
+            named = [c for c in self.tree.below(i, "nmod") if c > i and case(self.tree, c) == "of"]
+            return next((c for c in named if self.country(c)), i)
         for c in self.tree.below(i, "appos", "flat"):
             known = self.mentions.get(c)
             if known is None or known.form is not Form.NAME or known.type not in _ANIMATE or i in self.types:

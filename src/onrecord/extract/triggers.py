@@ -72,6 +72,7 @@ def triggers(document: Document, tree: Tree) -> list[int]:
     """Positions of all triggers, in text order: what the rules know and what else the reader is sure of."""
     named, sure = _inside_names(document), sure_events(document, tree) | _event_names(document, tree)
     found = [i for i in range(len(tree.tokens)) if i not in named and _is_trigger(tree, i, i in sure)]
+    found = [i for i in found if not _in_title(tree, i)]
     parts = frozenset(k for i in found if tree.tokens[i].upos == "PROPN" for k in whole(tree, i) if k != i)
     return [i for i in found if i not in parts]
 
@@ -90,6 +91,18 @@ def whole(tree: Tree, i: int) -> list[int]:
 
 def _part(tree: Tree, k: int, name: range) -> bool:
     return tree.tokens[k].head in name and tree.tokens[k].deprel in _PARTS
+
+
+def _in_title(tree: Tree, i: int) -> bool:
+    """ "Minister for Trade and Investment": what an office is for, where the reader took it for no part of a name."""
+    if tree.tokens[i].upos not in ("NOUN", "PROPN") or not tree.words[i][:1].isupper():
+        return False
+    k, sentence = i - 1, tree.tokens[i].sentence
+    while k > 0 and (tree.words[k][:1].isupper() or tree.lowers[k] in ("and", ",")):
+        k -= 1
+    if k < 1 or tree.tokens[k].sentence != sentence or tree.words[k] not in ("of", "for"):
+        return False
+    return tree.words[k - 1][:1].isupper() and tree.lemmas[k - 1] in nouns("person")
 
 
 def _event_names(document: Document, tree: Tree) -> frozenset[int]:

@@ -8,10 +8,11 @@ from onrecord.extract.factuality import judged
 from onrecord.extract.marks import headline, past
 from onrecord.extract.questions import asked
 from onrecord.extract.scene import Scene
+from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import eventive, nouns
 from onrecord.model import Event, Role, Status
-from onrecord.record.clausekinds import CARRIERS, attached, carrier, first, gerund, merely_able, words
-from onrecord.record.parties import EMPTY, TALKING, definite, tangible
+from onrecord.record.clausekinds import CARRIERS, attached, carrier, first, gerund, glad, merely_able, words
+from onrecord.record.parties import EMPTY, TALKING, definite, living, tangible
 from onrecord.record.told import PARTIES, carrying, cued, has, somebody, spoken, typed_events
 
 # How often such a record was right and worth counting (docs/records.md).
@@ -31,12 +32,17 @@ _COMING = frozenset({"will", "shall", "'ll", "’ll"})
 _AT = frozenset("to with on against in toward towards for".split())
 _READY = frozenset("ready eager keen proud pleased happy".split())
 _NEED = frozenset({"need", "necessity", "urgency", "call", "demand"})
+_WEIGHTY = _NEED | {"importance"}
+# Who says it once more stands by it, whatever it is.
+_FIRM = frozenset({"reaffirm", "reiterate", "affirm"})
 _DEEP = 5
 
 
 def besides(scene: Scene, event: Event) -> float | None:
     """How much an event is worth that the rules for deeds leave out; None: no record."""
     tree, i = scene.tree, event.head
+    if event.lemma == "look" and _looks_ahead(scene, event):
+        return VOICED
     if asked(tree, i) is not None or _only_able(scene, event) or _talk(scene, event):
         return None
     if event.lemma in CARRIERS and tree.below(i, "xcomp"):
@@ -63,7 +69,10 @@ def _only_able(scene: Scene, event: Event) -> bool:
 
 def _talk(scene: Scene, event: Event) -> bool:
     """Whether it stands in direct speech that speaks of itself or to somebody: there people talk about talking."""
-    if not spoken(scene, event) or (past(scene.tree, event.head) and _third(scene, event)):
+    if _forward(scene.tree, scene.tree.tokens[first(scene.tree, event.head)].head):
+        return False  # what is looked forward to is meant, whoever says so
+    deed = event.type is not None and event.lemma not in words("state")  # "we are working together", no "we had talks"
+    if not spoken(scene, event) or deed or (past(scene.tree, event.head) and _third(scene, event)):
         return False
     sentence = scene.document.sentences[scene.tree.tokens[event.head].sentence].of(scene.tree.text)
     return not _PERSONS.isdisjoint(sentence.lower().replace("’", " ").replace("'", " ").split())
@@ -77,17 +86,35 @@ def _third(scene: Scene, event: Event) -> bool:
 
 def _content(scene: Scene, event: Event) -> bool:
     """A noun that somebody asks for or speaks of, with who or what takes part: "urged the release of prisoners"."""
-    if event.lemma in words("abstract") | words("trend") or carrying(scene, event) is not None:
+    if carrying(scene, event) is not None:
         return False
+    if event.lemma in words("abstract") | words("trend"):
+        return event.type is not None and (_weighed(scene, event) or _asked_of(scene, event))
     if [scene.tree.word(c).lower() for c in scene.tree.children[event.head] if c < event.head] == ["in"]:
         return False  # "in support of"
     spoken = _spoken_of(scene, event.head)
     if event.type is not None:
-        parties = [p for p in event.participants if p.role in PARTIES]
+        parties = [p for p in event.participants if p.role in PARTIES or p.role is Role.BENEFICIARY]
         return _wanted(scene, event, spoken) or any(tangible(scene, p, TALKING) for p in parties)
     if spoken is None or not eventive(event.lemma) or event.lemma.endswith(_LASTING):
         return False
     return _done(scene, event) or _needed(scene, event, spoken)
+
+
+def _weighed(scene: Scene, event: Event) -> bool:
+    """ "Stressed the importance of cooperation", "our commitment to Chad remains firm": it is what is spoken of."""
+    tree, i = scene.tree, event.head
+    above = tree.tokens[i].head
+    if above >= 0 and tree.relation(i) == "nmod" and tree.tokens[above].lemma.lower() in _WEIGHTY:
+        return _spoken_of(scene, i) is not None
+    held = bool(tree.below(i, "nmod:poss")) or somebody(scene, event)
+    return held and tree.relation(i) == "nsubj" and has(scene, event, Role.RECIPIENT)
+
+
+def _asked_of(scene: Scene, event: Event) -> bool:
+    """ "Called for dialogue with Chad", "reaffirmed openness to cooperation with Chad": who is to take part is told."""
+    told = any(p.role is Role.RECIPIENT and tangible(scene, p) for p in event.participants)
+    return told and _spoken_of(scene, event.head) in ("REQUEST", "CUE")
 
 
 def _needed(scene: Scene, event: Event, spoken: str) -> bool:
@@ -121,9 +148,9 @@ def _spoken_of(scene: Scene, i: int) -> str | None:
             return None
         i = tree.tokens[i].head
         kind = told[i].type if i in told else None
-        cue = tree.tokens[i].span.start in cues or tree.tokens[i].lemma.lower() in words("voice")
+        cue = tree.tokens[i].span.start in cues or tree.tokens[i].lemma.lower() in words("voice") or _forward(tree, i)
         if tree.tokens[i].upos == "VERB" and (kind in _TALKS or cue) and (who := subject(tree, i)) is not None:
-            return (kind or "CUE") if _person(scene, who) else None
+            return (kind or "CUE") if _person(scene, who) or who in scene.types else None  # "the Declaration calls for"
     return None
 
 
@@ -137,21 +164,41 @@ def _voices(scene: Scene, event: Event) -> bool:
     tree, i = scene.tree, event.head
     if event.lemma not in words("voice") or form(tree, i) == "Inf" or gerund(tree, i):
         return False
-    if not _third(scene, event) and not _we(scene, event):
+    if not _third(scene, event) and not _we(scene, event) and not has(scene, event, Role.ACTOR):
         return False
     if attached(tree, i) not in ("root", "ccomp", "parataxis"):
         return False
-    if tree.below(i, "obj", "obl"):
+    if tree.below(i, "obj", "obl") or event.lemma in _FIRM:
         return True
     told = typed_events(scene.document.events)
     return not any(k in told for c in tree.below(i, "ccomp") for k in tree.subtree(c))
+
+
+def _looks_ahead(scene: Scene, event: Event) -> bool:
+    """ "We look forward to working with Chad", "looks forward to the visit": a promise, as diplomats make it."""
+    tree, i = scene.tree, event.head
+    if not _forward(tree, i):
+        return False
+    to = any(tree.lowers[k] == "to" for c in tree.below(i, "advcl", "obl") for k in tree.below(c, "mark", "case"))
+    return to and (somebody(scene, event) or _we(scene, event))
+
+
+def _forward(tree: Tree, i: int) -> bool:
+    looks = i >= 0 and tree.lemmas[i] == "look"
+    return looks and any(tree.lowers[c] == "forward" for c in tree.below(i, "advmod"))
 
 
 def _settles(scene: Scene, event: Event) -> bool:
     """ "The court ruled that …": a decision, which is more than a saying, by somebody named."""
     if event.lemma not in words("verdict") or not _third(scene, event):
         return False
-    return attached(scene.tree, event.head) == "root" and bool(scene.tree.below(event.head, "ccomp", "xcomp"))
+    own = attached(scene.tree, event.head) == "root" or _afterwards(scene.tree, event.head)
+    return own and bool(scene.tree.below(event.head, "ccomp", "xcomp"))
+
+
+def _afterwards(tree: Tree, i: int) -> bool:
+    """ "Two died after the rebels claimed that …": told as a deed of its own."""
+    return attached(tree, i) == "advcl" and any(tree.lowers[c] == "after" for c in tree.below(i, "mark"))
 
 
 def _will(scene: Scene, event: Event) -> bool:
@@ -173,6 +220,8 @@ def _ours(scene: Scene, event: Event) -> bool:
     tree, i = scene.tree, event.head
     top = carrier(tree, i)
     bare = form(tree, top) == "Inf" and not auxiliaries(tree, top)
+    if event.type is not None and glad(tree, i) and _we(scene, event):
+        return any(p.role is not Role.ACTOR for p in event.participants)  # "we are proud to support you"
     if event.type is None or bare or gerund(tree, top) or not _we(scene, event):
         return False
     if attached(tree, i) not in ("root", "ccomp", "advcl", "parataxis"):
@@ -200,11 +249,16 @@ def _aim(scene: Scene, event: Event) -> bool:
     objects = [p for p in event.participants if p.role in (Role.OBJECT, Role.RECIPIENT)]
     if any(p.name.lower() not in EMPTY for p in objects):
         asked_for = _asks(scene, at) and all(p.name != "place" for p in objects)  # "to take place"
-        return event.type is not None or event.lemma not in words("light") or asked_for
-    if objects or _shares(scene, i) or (infinitive and (tree.below(i, "ccomp") or _towards(scene, event))):
+        whom = event.lemma == "work" and any(living(scene, p) for p in objects)  # "to working with the new cabinet"
+        return event.type is not None or event.lemma not in words("light") or asked_for or whom
+    weighed = tree.tokens[tree.tokens[at].head].lemma.lower() in _WEIGHTY  # "the importance of responding to the raid"
+    meant = infinitive or _forward(tree, tree.tokens[at].head)
+    towards = (meant or weighed) and _towards(scene, event)
+    if objects or _shares(scene, i) or towards or (meant and tree.below(i, "ccomp")):
         return not objects
-    needed = tree.tokens[tree.tokens[at].head].lemma.lower() in _NEED and bool(tree.below(at, "nsubj"))
-    return needed or ((event.type is not None or tree.tokens[at].deprel == "xcomp") and _asks(scene, at))
+    needed = weighed and bool(tree.below(at, "nsubj"))
+    asked_to = event.type is not None or tree.tokens[at].deprel in ("xcomp", "advcl")
+    return needed or (asked_to and _asks(scene, at))
 
 
 def _towards(scene: Scene, event: Event) -> bool:

@@ -47,8 +47,8 @@ class _Sure:
 
 def record_stage() -> Stage:
     """The stage that provides records."""
-    tables = (("tables", table_hash("worth.tsv")),)
-    return Stage("records", "7", ("events", "attributions"), ("records",), build_records, tables)
+    tables = (("tables", table_hash("mishaps.tsv", "worth.tsv")),)
+    return Stage("records", "8", ("events", "attributions"), ("records",), build_records, tables)
 
 
 def build_records(document: Document) -> Document:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cmp_to_key
 from itertools import pairwise
 
+from onrecord.extract.actornouns import actor_of
 from onrecord.extract.crediting import CITING
 from onrecord.extract.plover import CONFLICT
 from onrecord.extract.stretches import holding
@@ -26,6 +27,37 @@ _OF_PEOPLE = ("er", "or", "ist", "ian", "man", "ee")
 _PLAIN = frozenset({Saying.SAID, Saying.ANNOUNCED, Saying.CONFIRMED, Saying.ARGUED, Saying.CLAIMED, Saying.BELIEVES})
 # Who only speaks of a war does not say that there is one.
 _SPOKEN_OF = frozenset({Saying.SAID, Saying.ARGUED, Saying.AGREED})
+# Who talks about these speaks of what is under way, and who rejects the others of what somebody else has asked for:
+# that there are such is the outlet's word.
+_TALKED = frozenset(
+    "discuss discusses discussed discussing talk talks talked talking speak speaks spoke spoken speaking".split()
+)
+_UNDER_WAY = frozenset("effort step way plan work measure initiative commitment action strategy".split())
+# What is told of under way with one of these is, too; and what somebody feels these about has happened.
+_LASTING = frozenset("ongoing continued continuing continue current unwavering existing".split())
+_FEELINGS = frozenset(
+    "gratitude appreciation thanks thank regret outrage sympathy condolence condolences dismay admiration".split()
+)
+_WORRIES = frozenset({"concern", "concerns", "alarm"})
+_KNOWN = frozenset({"the", "this", "these", "recent", "today"})
+_OPEN_TO = frozenset("possible potential likely imminent any further".split())
+_BIDS = frozenset("bid request appeal petition proposal offer motion application plea lawsuit complaint".split())
+# With an infinitive these tell that somebody does something, not what he says.
+_GOING_ON = frozenset("continue continues continued continuing begin begins began begun start starts started".split())
+_SILENT = frozenset("summon summons summoned summoning ignore ignores ignored ignoring".split())
+# What may show something, but says nothing.
+_HAPPENINGS = frozenset(
+    "arrest attack raid strike killing death detention visit move step election victory withdrawal explosion protest "
+    "war conflict crisis incident".split()
+)
+# What is worked or hoped for says and asks nothing: "efforts to encourage", "access" that a verb was hung on.
+_NOTIONS = frozenset(
+    "access ability commitment cooperation desire effort importance interest need opportunity progress right step "
+    "support way willingness".split()
+)
+# Who asks for, promises or means something may speak of a war beside it.
+_WARS = frozenset("war attack invasion aggression offensive occupation".split())
+_MEANING = frozenset({Saying.PROMISED, Saying.ASKED, Saying.WANTS, Saying.PLANS, Saying.AGREED})
 _OPEN = frozenset("will would shall should can could may might must 'll ’ll".split())
 _RELATIVE = frozenset({"who", "which", "that"})
 _OURSELVES = frozenset("i we me us my our".split())
@@ -39,7 +71,7 @@ def chain(document: Document, tree: Tree, event: Event) -> tuple[SourceLink, ...
     """
     trigger = event.trigger
     held = [a for a in holding(document.attributions, trigger) if _likely(a) and not _in_cue(a, trigger)]
-    held = [a for a in held if not _is_thing(tree, a) and not _presupposed(tree, a, event)]
+    held = [a for a in held if not _is_thing(tree, a) and not _is_deed(tree, a) and not _presupposed(tree, a, event)]
     held = [a for a in held if not _ours(document, a) and not _settled(a, event)]
     if len(held) > 1:
         held.sort(key=cmp_to_key(lambda one, other: _outer(one, other, trigger, document.text)))
@@ -64,9 +96,44 @@ def _in_cue(attribution: Attribution, trigger: Span) -> bool:
 def _is_thing(tree: Tree, attribution: Attribution) -> bool:
     """ "This funding supports clinics": a thing may show or say something, but it neither praises nor wants."""
     speaker = attribution.speaker
-    if speaker is None or speaker.form is not Form.COMMON or speaker.nature is not None:
+    if speaker is not None and speaker.form is Form.COMMON and tree.lemmas[speaker.head] in _NOTIONS:
+        return attribution.kind is Kind.INDIRECT
+    if speaker is not None and (speaker.form is not Form.COMMON or speaker.nature is not None):
         return False
-    return attribution.saying not in _OF_THINGS and not tree.word(speaker.head).lower().endswith(_OF_PEOPLE)
+    head = speaker.head if speaker else _bare(tree, attribution)
+    if head is None:
+        return False
+    if tree.lemmas[head] in _HAPPENINGS:
+        return attribution.kind is Kind.INDIRECT  # "his arrest shows that": nobody speaks
+    return attribution.saying not in _OF_THINGS and not tree.lowers[head].endswith(_OF_PEOPLE)
+
+
+def _bare(tree: Tree, attribution: Attribution) -> int | None:
+    """The head of a source that is no mention and no word for anybody or for a document: a thing."""
+    head = _head(tree, attribution.source[0]) if attribution.source else None
+    if head is None or attribution.kind is not Kind.INDIRECT or tree.tokens[head].upos != "NOUN":
+        return None
+    return head if actor_of([tree.lowers[head]]) is None else None
+
+
+def _head(tree: Tree, source: Span) -> int | None:
+    """The word of a source that the others hang on."""
+    inside = range(
+        bisect_left(tree.tokens, source.start, key=lambda t: t.span.start),
+        bisect_left(tree.tokens, source.end, key=lambda t: t.span.start),
+    )
+    return next((k for k in inside if tree.tokens[k].head not in inside), None)
+
+
+def _is_deed(tree: Tree, attribution: Attribution) -> bool:
+    """ "Will continue to bring her experience", "summoned the envoy to protest": something is done, nothing said."""
+    if attribution.kind is not Kind.INDIRECT or not attribution.cue:
+        return False
+    cue = attribution.cue[-1]
+    last = cue.of(tree.text).lower().rpartition(" ")[2]
+    if last in _GOING_ON:
+        return attribution.content[0].of(tree.text).lower().startswith("to ")
+    return last in _SILENT or (last == "known" and tree.text.startswith(" as", cue.end))
 
 
 def _ours(document: Document, attribution: Attribution) -> bool:
@@ -74,7 +141,8 @@ def _ours(document: Document, attribution: Attribution) -> bool:
     speaker = attribution.speaker
     if speaker is not None and speaker.name is not None and speaker.name.lower() not in _OURSELVES:
         return False
-    return len(attribution.source) == 1 and attribution.source[0].of(document.text).lower() in _OURSELVES
+    words = attribution.source[0].of(document.text).lower().split() if len(attribution.source) == 1 else []
+    return " ".join(words) in _OURSELVES or words[-2:] == ["and", "i"]  # "the president and I hope"
 
 
 def _settled(attribution: Attribution, event: Event) -> bool:
@@ -137,12 +205,56 @@ def _presupposed(tree: Tree, attribution: Attribution, event: Event) -> bool:
     judged = attribution.saying in (Saying.CRITICISED, Saying.PRAISED)
     if judged and "VerbForm=Ger" in tree.tokens[top].morph:
         return True  # "thanked him for keeping his promise"
+    path = [at, *tree.above(at)]
+    path = path[: path.index(top) + 1]
+    if _talked_of(tree, attribution, path) or _turned_down(tree, attribution, path) or _felt(tree, attribution, path):
+        return True
+    if attribution.saying in _MEANING and _owned(tree, at) and (event.type in CONFLICT or event.lemma in _WARS):
+        return True  # "called on Norway to end its war"
     if tree.tokens[top].upos not in ("NOUN", "PROPN", "PRON") or tree.below(top, "cop", "aux"):
         return False
     if judged or (attribution.saying in _SPOKEN_OF and event.type in CONFLICT and _definite(tree, at, top)):
         return True
-    path = [at, *tree.above(at)]
-    return any(_background(tree, i) for i in path[: path.index(top)])
+    return any(_background(tree, i) for i in path[:-1])
+
+
+def _talked_of(tree: Tree, attribution: Attribution, path: list[int]) -> bool:
+    """ "Discussed efforts to rebuild the port", "spoke about ongoing talks", "reiterated support for their work to"."""
+    if attribution.saying is not Saying.SAID:
+        return False
+    under_way = [k for k in path[1:] if tree.lemmas[k] in _UNDER_WAY]
+    if any(tree.lemmas[k] == "support" for low in under_way for k in path[path.index(low) + 1 :]):
+        return True
+    lasting = (c for k in path for c in tree.below(k, "amod") if tree.lemmas[c] in _LASTING)
+    return not _TALKED.isdisjoint(_cue_words(tree, attribution)) and bool(under_way or next(lasting, None) is not None)
+
+
+def _turned_down(tree: Tree, attribution: Attribution, path: list[int]) -> bool:
+    """ "The court rejected *the mayor's bid to reopen* the case"; what is upheld beside it is the court's word."""
+    if attribution.saying not in (Saying.DECLINED, Saying.DENIED) or tree.lemmas[path[-1]] not in _BIDS:
+        return False
+    return all(tree.relation(k) in ("acl", "obj", "nmod") for k in path[:-1])
+
+
+def _felt(tree: Tree, attribution: Attribution, path: list[int]) -> bool:
+    """ "Voiced gratitude for the welcome", "concern over her arrest": what somebody has feelings about has happened."""
+    told = {*_cue_words(tree, attribution), *(tree.lemmas[k] for k in path[1:])}
+    if told.isdisjoint(_FEELINGS | _WORRIES):
+        return False
+    below = [c for k in path for c in tree.children[k]]
+    if any(tree.lowers[c] in ("that", "if", "whether") and tree.relation(c) == "mark" for c in below):
+        return False
+    words = {tree.lemmas[c] for c in below}
+    owned = any(tree.tokens[c].deprel == "nmod:poss" for c in below)
+    return not told.isdisjoint(_FEELINGS) or (words.isdisjoint(_OPEN_TO) and (owned or not words.isdisjoint(_KNOWN)))
+
+
+def _cue_words(tree: Tree, attribution: Attribution) -> set[str]:
+    return {word for cue in attribution.cue for word in cue.of(tree.text).lower().split()}
+
+
+def _owned(tree: Tree, at: int) -> bool:
+    return tree.tokens[at].upos == "NOUN" and bool(tree.below(at, "nmod:poss"))
 
 
 def _definite(tree: Tree, at: int, top: int) -> bool:
@@ -150,7 +262,7 @@ def _definite(tree: Tree, at: int, top: int) -> bool:
     if tree.tokens[at].upos != "NOUN":
         return False
     known = any(tree.word(c).lower() in ("the", "this", "these") for c in tree.below(at, "det"))
-    return at != top or known or bool(tree.below(at, "nmod:poss"))
+    return at != top or known or _owned(tree, at)
 
 
 def _background(tree: Tree, at: int) -> bool:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.extract.clauses import auxiliaries, form, has, lemma, passive
+from onrecord.extract.clauses import auxiliaries, case, form, has, lemma, passive
 from onrecord.extract.contexts import read_table
 from onrecord.extract.marks import headline, past
-from onrecord.extract.tree import Tree
+from onrecord.extract.tree import Tree, kept
+from onrecord.model import Document
 
 # Verbs that only place another event in time or mood when they have it as complement.
 CARRIERS = frozenset(
     "begin start continue keep stop cease finish go have get seem appear tend happen prove manage use need "
     "try be come help let make fail set attempt".split()
 )
+_GLAD = frozenset("proud happy pleased glad honored honoured delighted grateful".split())
+_PART = frozenset("role part involvement complicity participation".split())
+_KEPT = frozenset("large custody hospital detention prison jail captivity quarantine exile".split())
+_ADDRESSES = ("http", "www.", "@")
 _FUTURE = frozenset({"will", "would", "'ll", "’ll"})
 
 
@@ -79,3 +84,50 @@ def past_or_to_come(tree: Tree, i: int) -> bool:
         return True
     plain = [a for a in helping if has(tree, a, "Tense=Pres") and tree.tokens[a].lemma.lower() != "have"]
     return past(tree, i) and (not plain or not passive(tree, i))
+
+
+def how_many(tree: Tree, who: int) -> bool:
+    """ "Three are missing", "three others are homeless": people that are only counted."""
+    counted = tree.lowers[who] in ("other", "others") and bool(tree.below(who, "nummod"))
+    return counted or tree.tokens[who].upos == "NUM"
+
+
+def has_a_part(tree: Tree, i: int) -> bool:
+    """ "Played a role in ending the war": who has a part in it does it; who specializes in it may not."""
+    above = tree.tokens[first(tree, i)].head
+    if above < 0:
+        return False
+    return tree.lemmas[above] in _PART or any(tree.lemmas[c] in ("role", "part") for c in tree.below(above, "obj"))
+
+
+def glad(tree: Tree, i: int) -> bool:
+    """ "Was proud to name her", "are pleased to host it": who is glad to do it does it."""
+    at = tree.tokens[first(tree, i)]
+    return at.deprel == "xcomp" and tree.lemmas[at.head] in _GLAD
+
+
+def content(tree: Tree, i: int) -> bool:
+    """Whether the clause on a noun tells what is claimed, feared or hoped: a whole one, with "that"."""
+    at = first(tree, i)
+    if not tree.below(at, "nsubj", "nsubj:pass") or (form(tree, at) != "Fin" and not auxiliaries(tree, at)):
+        return False
+    return any(tree.lowers[c] == "that" for c in tree.below(at, "mark"))
+
+
+def somewhere(tree: Tree, i: int) -> bool:
+    """ "Goes on trial", "moved away from the plan"; who "went free in May" went nowhere."""
+    if any(not case(tree, c) for c in tree.below(i, "xcomp")):
+        return False
+    return any(tree.below(k, "obl", "xcomp") for k in (i, *tree.below(i, "advmod")))
+
+
+def kept_there(tree: Tree, i: int) -> bool:
+    """ "The suspect remains at large": where somebody is kept, or is not."""
+    return tree.lemmas[i] in ("remain", "stay") and any(tree.lowers[c] in _KEPT for c in tree.below(i, "obl"))
+
+
+@kept
+def addressing(document: Document) -> frozenset[int]:
+    """The sentences with an address in them."""
+    told = (sentence.of(document.text) for sentence in document.sentences)
+    return frozenset(n for n, words in enumerate(told) if any(mark in words for mark in _ADDRESSES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract.scene import Scene
 from onrecord.extract.triggers import eventive
-from onrecord.model import Participant
+from onrecord.model import Participant, Role
 from onrecord.record.clausekinds import words
 
 # Words that stand for nobody and nothing definite, unless somebody is found whom they stand for.
@@ -22,7 +22,7 @@ def definite(scene: Scene, participant: Participant, empty: frozenset[str]) -> b
     """Whether the words name or describe somebody or something that can take part in an event."""
     name = participant.name.lower()
     if name in empty:
-        return False
+        return name == "one" and _numbered(scene, participant)
     if participant.country or participant.sector:
         return True
     inside = scene.inside(participant.span)
@@ -56,6 +56,18 @@ def tangible(scene: Scene, participant: Participant, empty: frozenset[str] = LOO
         return True
     word = scene.tree.tokens[head].lemma.lower()
     return word in words("solid") or (not word.endswith(_NOTIONS) and not eventive(word))
+
+
+def happening(scene: Scene, participant: Participant) -> bool:
+    """Whether it is an event ("their cooperation"), which may bring something about."""
+    head = _head(scene, participant)
+    return head is not None and eventive(scene.tree.tokens[head].lemma)
+
+
+def _numbered(scene: Scene, participant: Participant) -> bool:
+    """ "Two were killed and one was hurt": a number of people, whom it is done to."""
+    head = _head(scene, participant)
+    return participant.role is not Role.ACTOR and head is not None and scene.tree.tokens[head].upos == "NUM"
 
 
 def _head(scene: Scene, participant: Participant) -> int | None:

@@ -9,25 +9,33 @@ from __future__ import annotations
 from onrecord.extract.clauses import auxiliaries, copula, form, is_clause, lemma, passive, subject
 from onrecord.extract.contexts import effect
 from onrecord.extract.marks import headline, past
+from onrecord.extract.mishaps import harmful
 from onrecord.extract.questions import asked
 from onrecord.extract.scene import Scene
-from onrecord.extract.tree import Tree, kept
+from onrecord.extract.tree import Tree
 from onrecord.extract.triggers import eventive, light_object
 from onrecord.extract.whenwhere import TOLLS
 from onrecord.model import Document, Event, Kind, Role, Saying
 from onrecord.record.aims import besides
 from onrecord.record.clausekinds import (
     CARRIERS,
+    addressing,
     attached,
     carrier,
+    content,
     first,
     gerund,
+    glad,
+    has_a_part,
+    how_many,
+    kept_there,
     merely_able,
     past_or_to_come,
     purpose,
+    somewhere,
     words,
 )
-from onrecord.record.parties import EMPTY, LOOSE, TALKING, anchored, definite, living, tangible
+from onrecord.record.parties import EMPTY, LOOSE, TALKING, anchored, definite, happening, living, tangible
 from onrecord.record.told import PARTIES, carrying, credited, cued, has, mere_talk, reporting, somebody, typed_events
 
 # How often a record of each sort was right and worth counting when read one by one (docs/records.md): a clause of a
@@ -46,7 +54,12 @@ _COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 _MODIFIERS = frozenset({"amod", "case", "cop", "aux", "aux:pass", "compound", "mark"})
 _CLAIMS = frozenset({Saying.CLAIMED, Saying.ACCUSED, Saying.DENIED, Saying.ADMITTED, Saying.CONFIRMED})
 _HARM = frozenset({"ASSAULT", "COERCE"})
-_ADDRESSES = ("http", "www.", "@")
+# What says little with a notion as object, even of somebody ("showed resilience", "faces uncertainty").
+_SHOWS = frozenset("show face present meet".split())
+# Of the verbs that tell little by themselves those that tell something with where to, into what or as what.
+_MOVES = frozenset("go come move turn run serve act".split())
+_CARRIES = CARRIERS - {"help"} | {"remain"}
+_WHEN = frozenset({"when", "whenever"})
 _PHASES = frozenset({"begin", "start", "continue"})
 # Before a gerund these tell how, or what somebody speaks of; after "after" and before "before" something happened.
 _IN_TIME = frozenset({"after", "before", "since", "when", "while", "as", "until", "once"})
@@ -57,10 +70,19 @@ def worth(scene: Scene, event: Event) -> float | None:
     token = scene.tree.tokens[event.head]
     if token.deprel in _MODIFIERS or token.upos == "AUX":
         return None
-    if light_object(scene.tree, event.head, event.lemma) is not None or _address(scene, event):
+    if _address(scene, event) or _told_by_noun(scene, event):
         return None
     value = _untyped(scene, event) if event.type is None else _typed(scene, event)
     return value if value is not None else besides(scene, event)
+
+
+def _told_by_noun(scene: Scene, event: Event) -> bool:
+    """ "Carried out an attack": the noun is on record; "held a parade", "took steps": the verb has to tell it."""
+    noun = light_object(scene.tree, event.head, event.lemma)
+    if noun is None:
+        return False
+    told = next((e for e in scene.document.events if e.head == noun), None)
+    return told is not None and worth(scene, told) is not None
 
 
 def _typed(scene: Scene, event: Event) -> float | None:
@@ -81,8 +103,10 @@ def _typed(scene: Scene, event: Event) -> float | None:
         return None
     if purpose(tree, i):
         return ADJUNCT if somebody(scene, event) and _whom(scene, event) and _meant(tree, i) else None
-    if gerund(tree, i) and tree.below(i, "mark", "case") and not has(scene, event, Role.ACTOR):
-        return None  # "the importance of supporting them"
+    if gerund(tree, i) and (marks := tree.below(i, "mark", "case")) and not has(scene, event, Role.ACTOR):
+        # "The importance of supporting them"; "shared matters, including supporting Chad" names one.
+        named = any(tree.lowers[c] == "including" for c in marks) and has(scene, event, Role.RECIPIENT)
+        return ASIDE if named else None
     relation = attached(tree, i)
     if relation in ("acl", "acl:relcl"):
         return ASIDE if _told_of(scene, event, relation) else None
@@ -94,12 +118,20 @@ def _noun(scene: Scene, event: Event) -> float | None:
     if event.lemma in words("abstract") or not (_suffered(scene, event) or _counted(scene.tree, event)):
         return None  # "a war of choice", "their readiness"
     verb = carrying(scene, event)
-    return NOUN if verb is None or worth(scene, verb) is None else None  # "led protests", "signed a treaty"
+    told = verb is not None and light_object(scene.tree, verb.head, verb.lemma) is None
+    return None if told and verb is not None and worth(scene, verb) is not None else NOUN  # "led protests"
 
 
 def _counted(tree: Tree, event: Event) -> bool:
     """ "12 deaths were reported": a toll; of "caused 12 deaths" the verb tells it."""
     return event.lemma in TOLLS and bool(event.quantities) and tree.relation(event.head) != "obj"
+
+
+def _accident(scene: Scene, event: Event) -> bool:
+    """ "A collision of two buses kills nine", "hurt in a fire at a mill": what it happened to, and whom it harmed."""
+    if not harmful(scene.tree, event.head):
+        return False
+    return any(tangible(scene, p) for p in event.participants) or bool(scene.tree.below(event.head, "nmod", "compound"))
 
 
 def _suffered(scene: Scene, event: Event) -> bool:
@@ -111,6 +143,8 @@ def _suffered(scene: Scene, event: Event) -> bool:
     parties = [p for one in row for p in one.participants if p.role in (Role.ACTOR, Role.RECIPIENT)]
     if any(tangible(scene, p, TALKING) for p in parties):
         return True
+    if event.type == "PROTEST" and tree.relation(i) == "obl":
+        return True  # "returns amid protests"
     head = tree.tokens[i].head
     if tree.relation(i) != "nsubj" or tree.tokens[head].upos != "VERB" or event.type not in _HARM:
         return False
@@ -129,10 +163,11 @@ def _carries(scene: Scene, event: Event) -> bool:
         return True  # "told the visiting minister"
     if tree.tokens[i].head > i and gerund(tree, i) and tree.tokens[tree.tokens[i].head].upos in ("NOUN", "PROPN"):
         return tree.tokens[i].deprel not in ("csubj", "advcl")  # "the visiting minister"
-    able = merely_able(tree, i) and tree.tokens[tree.tokens[first(tree, i)].head].lemma.lower() != "able"
+    able = merely_able(tree, i) and not glad(tree, i)
+    able = able and tree.tokens[tree.tokens[first(tree, i)].head].lemma.lower() != "able"
     told = typed_events(scene.document.events)
-    inner = tree.below(i, "xcomp") if event.lemma in CARRIERS and event.lemma != "help" else []
-    return able or any(c in told for c in inner)
+    inner = [told[c] for c in tree.below(i, "xcomp") if c in told] if event.lemma in _CARRIES else []
+    return able or any(event.lemma != "remain" or worth(scene, one) is not None for one in inner)
 
 
 def _says_nothing(scene: Scene, event: Event) -> bool:
@@ -142,6 +177,8 @@ def _says_nothing(scene: Scene, event: Event) -> bool:
     objects = [p for p in event.participants if p.role in (Role.OBJECT, Role.RECIPIENT)]
     idle = bool(objects) and not any(definite(scene, p, EMPTY) for p in objects)  # "played a role"
     if event.lemma in words("light"):
+        if light_object(scene.tree, event.head, event.lemma) is not None:
+            return not any(anchored(scene, p) for p in event.participants)  # "took steps", "they took control of Dori"
         return idle or not any(p.role is Role.ACTOR and anchored(scene, p) for p in event.participants)
     return event.lemma in words("soft") and idle
 
@@ -166,7 +203,10 @@ def _untyped(scene: Scene, event: Event) -> float | None:
     """What no type fits, if it is a happening, a decision or a claim about somebody or something definite."""
     tree, i = scene.tree, event.head
     if not is_clause(tree, i) and tree.tokens[i].upos in ("NOUN", "PROPN"):
-        return NOUN if _counted(scene.tree, event) else None
+        turned = event.lemma in words("turn") and has(scene, event, Role.OBJECT)  # "the resumption of flights"
+        return NOUN if turned or _counted(tree, event) or _accident(scene, event) else None
+    if tree.tokens[i].upos == "ADJ" and event.lemma in words("stance"):
+        return _predicate(scene, event)
     if _reports(scene.document, tree, event):
         return STATED if _publishes(scene, event) else None
     if _serves(tree, i, event.lemma) or asked(tree, i) is not None:
@@ -182,15 +222,17 @@ def _predicate(scene: Scene, event: Event) -> float | None:
     """ "Norway is a country", "the minister is ready": only of somebody, in a clause of its own."""
     tree, i = scene.tree, event.head
     who = subject(tree, i)
-    if copula(tree, i) is None or who is None or not scene.animate(who) or not somebody(scene, event):
+    if copula(tree, i) is None or who is None:
+        return None
+    if not (scene.animate(who) and somebody(scene, event)) and not how_many(tree, who):
         return None
     if attached(tree, i) in ("acl:relcl", "acl", "advcl"):
         return None
     if tree.tokens[i].upos == "ADJ":
         return STATE if tree.tokens[i].lemma.lower() in words("stance") else None
     if (credit := credited(scene, event)) is not None:  # what somebody calls a country is an opinion
-        claimed = credit.saying in _CLAIMS and credit.kind is Kind.INDIRECT and tree.tokens[i].upos == "NOUN"
-        return STATE if claimed else None
+        told = credit.saying in _CLAIMS or any(tree.lowers[a] == "will" for a in auxiliaries(tree, i))  # an appointment
+        return STATE if told and credit.kind is Kind.INDIRECT and tree.tokens[i].upos == "NOUN" else None
     named = tree.tokens[who].upos == "PROPN" and tree.tokens[i].upos == "NOUN"
     return STATE if named and attached(tree, i) == "root" else None
 
@@ -204,11 +246,16 @@ def _by_clause(scene: Scene, event: Event) -> float | None:
         idle = soft or event.lemma in words("state") | words("light")
         if passive(tree, i) and somebody(scene, event) and not idle:
             return SIDE  # "a panel created by the parliament", no "exclave surrounded by the sea"
+        if content(tree, i) or (gerund(tree, i) and has_a_part(tree, i) and somebody(scene, event)):
+            return SIDE  # "the claim that the ban weakened the courts", "its role in smuggling gold"
         return UNTYPED if headline(tree, i) and tree.below(i, "mark") else None
     if relation == "acl:relcl":
-        return SIDE if past_or_to_come(tree, i) else None  # no "which can use missiles", "who lives in Oslo"
-    if purpose(tree, i) or merely_able(tree, i):
+        means = tree.lemmas[tree.tokens[carrier(tree, i)].head] in words("means")  # "a law that raises the fine"
+        return SIDE if means or past_or_to_come(tree, i) else None  # no "which can use missiles", "who lives in Oslo"
+    if purpose(tree, i):
         return None
+    if merely_able(tree, i):  # "capable of firing", but "was proud to name her"
+        return SIDE if glad(tree, i) and somebody(scene, event) else None
     if relation in ("csubj", "csubj:pass") and form(tree, i) != "Fin":
         return None  # "leading by example is right"
     if relation == "xcomp":
@@ -221,11 +268,16 @@ def _by_clause(scene: Scene, event: Event) -> float | None:
 def _adjunct(scene: Scene, event: Event) -> float | None:
     tree, i = scene.tree, event.head
     marks = {tree.word(c).lower() for c in tree.below(i, "mark", "case", "advmod") if c < i}
+    if tree.tokens[i].deprel == "conj":  # "by raising the fees and quietly closing the road"
+        at = first(tree, i)
+        marks = marks & _WHEN | {tree.word(c).lower() for c in tree.below(at, "mark", "case") if c < at}
     absolute = "with" in marks and bool(tree.below(i, "nsubj"))  # "with the airport cancelling flights"
     if gerund(tree, i) and marks and not absolute and not marks & _IN_TIME:
-        # "Accused of sinking ships"; who is kept from it does nothing, and "by" tells how.
-        return SIDE if _asked_for(scene, i) and marks.isdisjoint({"by", "from"}) else None
-    if marks & {"when", "whenever"} and not past(tree, i) and not tree.below(i, "aux"):
+        # "Accused of sinking ships"; who is kept from it does nothing.
+        if "by" in marks or ("in" in marks and has_a_part(tree, i)):
+            return SIDE if somebody(scene, event) else None  # "ended it by freeing the crew"
+        return SIDE if _asked_for(scene, i) else None
+    if marks & _WHEN and not past(tree, i) and not tree.below(i, "aux"):
         return None if credited(scene, event) is not None else SIDE  # "when a storm comes"
     return SIDE
 
@@ -246,15 +298,22 @@ def _asked_for(scene: Scene, i: int) -> bool:
 
 def _tells_little(scene: Scene, event: Event) -> bool:
     if event.lemma in words("state"):
-        return not event.quantities
+        return not event.quantities and not kept_there(scene.tree, event.head)
     objects = [p for p in event.participants if p.role in (Role.OBJECT, Role.RECIPIENT)]
     objects = [p for p in objects if living(scene, p) or p.span.of(scene.tree.text).lower() not in EMPTY]  # "did it"
     if event.quantities or passive(scene.tree, event.head):
         return False
     if event.lemma in words("soft"):
         idle = not objects and credited(scene, event) is not None  # "we have built on this"
-        return idle or (bool(objects) and not any(tangible(scene, p) for p in objects))
+        told = typed_events(scene.document.events)  # "maintain the ban", "deepen cooperation": the noun tells it
+        notions = bool(objects) and not any(tangible(scene, p) for p in objects)
+        told_by_noun = any(o in told for o in scene.tree.below(event.head, "obj"))
+        return idle or (notions and (told_by_noun or event.lemma in _SHOWS))
     if event.lemma in words("light"):
+        if light_object(scene.tree, event.head, event.lemma) is not None:
+            return not has(scene, event, Role.ACTOR)  # "held a parade"
+        if event.lemma in _MOVES and somebody(scene, event) and somewhere(scene.tree, event.head):
+            return False  # "will serve as chair"
         solid = [p for p in objects if tangible(scene, p)]
         return not any(living(scene, p) for p in solid) and not (solid and somebody(scene, event))
     return bool(objects) and all(p.name.lower() in EMPTY for p in objects)
@@ -264,7 +323,7 @@ def _about_something(scene: Scene, event: Event) -> bool:
     """Whether somebody or something definite takes part, and no mere notion does it."""
     parties = [p for p in event.participants if p.role in PARTIES]
     actors = [p for p in parties if p.role is Role.ACTOR]
-    if actors and not any(definite(scene, p, EMPTY) for p in actors):
+    if actors and not any(definite(scene, p, EMPTY) or happening(scene, p) for p in actors):
         return False
     return any(definite(scene, p, LOOSE) for p in parties)
 
@@ -312,21 +371,16 @@ def _address(scene: Scene, event: Event) -> bool:
         nobody = not has(scene, event, Role.ACTOR) and not tree.below(i, "mark")
         if nobody and credited(scene, event) is None and not auxiliaries(tree, i):
             return True
-    return tree.tokens[i].sentence in _addressing(scene.document)
-
-
-@kept
-def _addressing(document: Document) -> frozenset[int]:
-    """The sentences with an address in them."""
-    told = (sentence.of(document.text) for sentence in document.sentences)
-    return frozenset(n for n, words in enumerate(told) if any(mark in words for mark in _ADDRESSES))
+    return tree.tokens[i].sentence in addressing(scene.document)
 
 
 def _serves(tree: Tree, i: int, word: str) -> bool:
     """Whether the verb only carries another event: its complement, or its subject."""
     if word not in CARRIERS:
         return False
-    inner = [c for c in tree.below(i, *_COMPLEMENTS) if tree.tokens[c].upos == "VERB" and _open(tree, c)]
+    # "Makes landfall, killing two": with an object of its own it does not carry what stands beside it.
+    inside = ("xcomp", "ccomp") if tree.below(i, "obj") else _COMPLEMENTS
+    inner = [c for c in tree.below(i, *inside) if tree.tokens[c].upos == "VERB" and _open(tree, c)]
     # "The attack took place": the noun tells it; "the talks failed" tells something of the talks.
     nouns = [c for c in tree.below(i, "nsubj") if eventive(tree.tokens[c].lemma) and word in _OCCUR]
     nouns += [c for c in tree.below(i, "obj") if eventive(tree.tokens[c].lemma) and word in _PHASES]
