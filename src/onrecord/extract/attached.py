@@ -25,7 +25,6 @@ _GRANTS = frozenset(
 )
 # "Made a landing to save it": the infinitive is the purpose of the noun, not what somebody is made to do.
 SUPPORTING = frozenset({"make", "have", "get", "take", "use", "hold", "give"})
-_TELLING_OF = frozenset({"report", "say", "know", "find"})
 _TOO = frozenset({"too"})
 _RANKED = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
 # What is rejected or considered was said all the same: the words are the event.
@@ -50,19 +49,13 @@ def exceeding(tree: Tree, i: int, head: int) -> list[int]:
 
 def none_of(tree: Tree, i: int, noun: int) -> list[int]:
     """ "No injuries reported": the word that says there is none to which it happened."""
-    if (
-        tree.relation(i) != "acl"
-        or form(tree, i) != "Part-Past"
-        or not tree.kinds[i].isdisjoint(("aux", "mark", "cop"))
-    ):
+    if tree.relation(i) != "acl" or not _participle(tree, i):
         return []
     return [c for c in tree.below(noun, "det") if tree.lowers[c] == "no"]
 
 
-def said_of(tree: Tree, i: int, head: int) -> bool:
-    """ "Is said to own three ships", "was found to have paid"."""
-    told = tree.lemmas[head] in _TELLING_OF and passive(tree, head)
-    return told and any(tree.lowers[c] == "to" for c in tree.below(i, "mark"))
+def _participle(tree: Tree, i: int) -> bool:
+    return form(tree, i) == "Part-Past" and tree.kinds[i].isdisjoint(("aux", "mark", "cop"))
 
 
 def aimed_by(tree: Tree, i: int, head: int) -> bool:
@@ -82,7 +75,7 @@ def purposed(tree: Tree, i: int, head: int) -> bool:
 def reduced(tree: Tree, i: int) -> bool:
     """ "Denied the truce announced on Monday": a participle with a noun before it, which the reader may take for a
     clause, tells which truce is meant."""
-    bare = form(tree, i) == "Part-Past" and tree.kinds[i].isdisjoint(("aux", "mark", "cop"))
+    bare = _participle(tree, i)
     told = tree.relation(i) == "acl" and tree.tokens[tree.tokens[i].head].upos == "NOUN"  # "the threat posed by them"
     return bare and (told or (tree.relation(i) == "ccomp" and "nsubj" in tree.kinds[i]))
 

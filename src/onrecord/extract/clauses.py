@@ -49,7 +49,7 @@ _HOLDING = frozenset(
     "have make take announce unveil outline express voice reiterate reaffirm renew drop abandon draw get issue hold "
     "give mark declare confirm disclose reveal repeat keep win receive".split()
 )
-_SELF = frozenset("join enter visit attend accede".split())
+_SELF = frozenset("join enter visit attend accede".split())  # what who asks leave for it is to do himself
 # What is done with a request by whom it is put to.
 _ANSWERING = frozenset(
     "reject deny refuse decline accept grant approve ignore dismiss rebuff heed fulfil fulfill".split()

@@ -14,17 +14,16 @@ from onrecord.extract.attached import (
     reduced,
     refused,
     resulting,
-    said_of,
     wondered,
 )
 from onrecord.extract.charges import charge_noun
-from onrecord.extract.clauses import case, form, is_clause, lemma
+from onrecord.extract.clauses import case, form, is_clause, lemma, passive
 from onrecord.extract.contexts import effect, noun_effect
 from onrecord.extract.marks import past
 from onrecord.extract.nounmarks import found_guilty, noun_marks
 from onrecord.extract.tree import Tree
 
-# "Is said to own it".
+# Of whom these are said, in the passive with an infinitive.
 _SAID_OF = {"report": "probable", "say": "probable", "know": "true", "find": "pass"}
 # What is announced for later or offered, if nothing says otherwise; most of what is announced is there by being so.
 _AHEAD = {
@@ -46,13 +45,20 @@ def known_of_clause(tree: Tree, i: int, head: int) -> str | None:
     """What the governing word says about the clause by the table, where the clause is its complement."""
     if wondered(tree, i, head):
         return "unclear"
-    if said_of(tree, i, head):
-        return _SAID_OF[tree.lemmas[head]]
+    if (said := _said_of(tree, i, head)) is not None:
+        return said
     known = None if resulting(tree, i, head) else effect(tree, i, head, nominal=False)
     if known == "request" and aimed_by(tree, i, head):
         return None
     loose = reduced(tree, i) or (known in ("pass", "must") and purposed(tree, i, head))
     return None if loose else known
+
+
+def _said_of(tree: Tree, i: int, head: int) -> str | None:
+    """ "Is said to own three ships", "was found to have paid"."""
+    if tree.lemmas[head] not in _SAID_OF or not passive(tree, head):
+        return None
+    return _SAID_OF[tree.lemmas[head]] if any(tree.lowers[c] == "to" for c in tree.below(i, "mark")) else None
 
 
 def known_of_object(tree: Tree, i: int, head: int) -> str | None:

@@ -34,3 +34,8 @@ def index(made: Sequence[Token]) -> list[list[int]]:
     for i, token in enumerate(made):
         found[token.head].append(i)
     return found
+
+
+def gerund(token: Token) -> bool:
+    """Whether a verb ends in -ing: UD has the form as a gerund or as a present participle."""
+    return "VerbForm=Ger" in token.morph or ("VerbForm=Part" in token.morph and "Tense=Pres" in token.morph)

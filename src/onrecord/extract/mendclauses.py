@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.mendarcs import children, hang
-from onrecord.extract.mendrows import restore_rows
+from onrecord.extract.mendarcs import children, gerund, hang
 from onrecord.model import Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -60,7 +59,7 @@ def restore_crossed(made: list[Token]) -> None:
     """ "Missiles stationed in Chad, which approved them in a vote": what follows the clause is in it.
 
     The reader may hang it on a word before the clause, across the clause's own arc. So is what stands between the
-    word that opens a clause and its verb ("told us that, according to Lee, the crew had left"). Rows come last.
+    word that opens a clause and its verb ("told us that, according to Lee, the crew had left").
     """
     for i, token in enumerate(made):
         head = token.head
@@ -75,7 +74,6 @@ def restore_crossed(made: list[Token]) -> None:
             hang(made, i, between[-1], token.deprel)
         elif (clause := _opened_around(made, i)) is not None:
             hang(made, i, clause, token.deprel)
-    restore_rows(made)
 
 
 def _opened_around(made: list[Token], i: int) -> int | None:
@@ -112,7 +110,7 @@ def restore_gerund_subjects(made: list[Token]) -> None:
         noun = token.head
         if token.deprel != "acl" or not 0 <= noun < i - 2 or made[noun].lemma.lower() not in _WEIGHING:
             continue
-        if not _gerund(token) or any(made[c].deprel in ("mark", "case") and c > noun + 1 for c in children(made, i)):
+        if not gerund(token) or any(made[c].deprel in ("mark", "case") and c > noun + 1 for c in children(made, i)):
             continue  # "of his role in ending it" is the importance of the role
         of = noun + 1
         who = made[of].head
@@ -129,13 +127,9 @@ def _finite(made: list[Token], i: int) -> bool:
     return any("VerbForm=Fin" in made[k].morph for k in words)
 
 
-def _gerund(token: Token) -> bool:
-    return "VerbForm=Ger" in token.morph or ("VerbForm=Part" in token.morph and "Tense=Pres" in token.morph)
-
-
 def _open(made: list[Token], i: int) -> bool:
     """Whether the verb is an infinitive with "to", or a gerund without auxiliary."""
-    return _infinitive(made, i) or (_gerund(made[i]) and not _finite(made, i))
+    return _infinitive(made, i) or (gerund(made[i]) and not _finite(made, i))
 
 
 def _infinitive(made: list[Token], i: int) -> bool:

@@ -14,9 +14,10 @@ from importlib.resources import files
 from onrecord.extract.mendarcs import hang, index
 from onrecord.extract.mendclauses import restore_conjuncts, restore_crossed, restore_gerund_subjects, restore_questions
 from onrecord.extract.mendnouns import restore_names_given, restore_nominals
-from onrecord.extract.mendsubjects import restore_single_subjects, restore_subjects, restore_wanted
+from onrecord.extract.mendrows import restore_rows
+from onrecord.extract.mendsubjects import restore_people, restore_single_subjects, restore_subjects, restore_wanted
 from onrecord.extract.mendtags import restore_agents, restore_tags, restore_voices
-from onrecord.extract.mendverbs import restore_pasts
+from onrecord.extract.mendverbs import restore_modifiers, restore_pasts
 from onrecord.model import Token
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -59,13 +60,16 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     restore_tags(made)
     restore_nominals(made)
     restore_pasts(made)
+    restore_modifiers(made)
     restore_voices(made)
     restore_agents(made)
     restore_conjuncts(made)
     restore_crossed(made)
+    restore_rows(made)
     restore_questions(made)
     restore_gerund_subjects(made)
     restore_single_subjects(made)
+    restore_people(made)
     restore_wanted(made)
     _restore_particles(made)
     _restore_infinitives(made)

@@ -21,22 +21,6 @@ _FRAYS = frozenset("fight shell bomb shoot stab loot riot".split())
 _OF_NOUNS = frozenset({"det", "amod", "case", "cc", "nmod:poss", "nummod", "compound"})
 
 
-def _fray(made: list[Token], i: int) -> None:
-    below = children(made, i)
-    links = [c for c in below if made[c].deprel == "mark" and made[c].lemma.lower() in ("in", "during", "amid", "of")]
-    ing = "VerbForm=Ger" in made[i].morph or "Tense=Pres" in made[i].morph
-    if not links or not ing or any(made[c].deprel in ("obj", "nsubj", "advmod", "xcomp", "aux") for c in below):
-        return
-    word = {"shell": "shelling", "bomb": "bombing", "stab": "stabbing"}.get(made[i].lemma, made[i].lemma + "ing")
-    top = "nmod" if made[i].deprel == "acl" else "obl"
-    made[i] = replace(made[i], upos="NOUN", lemma=word, morph="Number=Sing", deprel=top)
-    for c in below:
-        if c in links:
-            made[c] = replace(made[c], upos="ADP", deprel="case")
-        elif made[c].deprel == "obl":
-            made[c] = replace(made[c], deprel="nmod")
-
-
 def restore_nominals(made: list[Token]) -> None:
     """Tags first, then what hangs on them."""
     for i, token in enumerate(made):
@@ -61,6 +45,23 @@ def restore_nominals(made: list[Token]) -> None:
             made[i] = replace(token, upos="VERB", lemma=lemma(_written(token), "VERB", morph), morph=morph)
         elif token.deprel == "conj" and "cc" not in given and _of(made, i):
             made[i] = replace(token, deprel="nmod")
+
+
+def _fray(made: list[Token], i: int) -> None:
+    """ "Killed in *fighting* between rebels and guards": a noun, as long as no object follows."""
+    below = children(made, i)
+    links = [c for c in below if made[c].deprel == "mark" and made[c].lemma.lower() in ("in", "during", "amid", "of")]
+    ing = "VerbForm=Ger" in made[i].morph or "Tense=Pres" in made[i].morph
+    if not links or not ing or any(made[c].deprel in ("obj", "nsubj", "advmod", "xcomp", "aux") for c in below):
+        return
+    word = {"shell": "shelling", "bomb": "bombing", "stab": "stabbing"}.get(made[i].lemma, made[i].lemma + "ing")
+    top = "nmod" if made[i].deprel == "acl" else "obl"
+    made[i] = replace(made[i], upos="NOUN", lemma=word, morph="Number=Sing", deprel=top)
+    for c in below:
+        if c in links:
+            made[c] = replace(made[c], upos="ADP", deprel="case")
+        elif made[c].deprel == "obl":
+            made[c] = replace(made[c], deprel="nmod")
 
 
 def restore_names_given(made: list[Token]) -> None:

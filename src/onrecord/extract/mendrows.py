@@ -10,6 +10,8 @@ from onrecord.model import Token
 _CLITICS = frozenset({"'s", "’s", "'"})
 _WITHIN = frozenset({"flat", "compound"})
 _HURT = frozenset("injure wound kill hurt arrest detain miss".split())
+# What follows the "to" of "people-to-people ties": a hyphen, a word, a noun.
+_ENDS = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -24,9 +26,6 @@ def restore_rows(made: list[Token]) -> None:
             _give_subject(made, i)
         elif token.deprel == "conj" and token.upos in ("NOUN", "PROPN") and made[token.head].deprel == "nsubj":
             _leave_subject(made, i)
-
-
-_ENDS = 3
 
 
 def _join_owners(made: list[Token], clitic: int) -> None:

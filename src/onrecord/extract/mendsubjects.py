@@ -64,7 +64,6 @@ def restore_single_subjects(made: list[Token]) -> None:
                 hang(made, c, first, "conj")
         elif token.upos == "PROPN" and made[first].upos == "NOUN" and _parted_by_comma(made, first, i):
             hang(made, i, first, "appos")
-    _restore_rows(made)
 
 
 def _names_beside(made: list[Token], first: int, i: int) -> bool:
@@ -114,7 +113,7 @@ def _title_of(made: Sequence[Token], first: int, i: int) -> bool:
     return joined and any(t.deprel == "flat" and t.head == i for t in made[i + 1 : i + 3])
 
 
-def _restore_rows(made: list[Token]) -> None:
+def restore_people(made: list[Token]) -> None:
     """Names of people in a row or right after offices, which the reader hung as appositions or adjuncts."""
     for i, token in enumerate(made):
         first = token.head

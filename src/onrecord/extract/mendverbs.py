@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.mendarcs import children, hang
+from onrecord.extract.mendarcs import children, gerund, hang
 from onrecord.model import Token
 from onrecord.nlp.lemmas import lemma
 
@@ -35,22 +35,17 @@ def restore_pasts(made: list[Token]) -> None:
         if joined or ("nsubj" in below and token.deprel in ("root", "ccomp", "parataxis")):
             past = "Mood=Ind|Tense=Past|VerbForm=Fin"
             made[i] = replace(token, upos="VERB", lemma=lemma(token.lemma, "VERB", past), morph=past)
-    _restore_modifiers(made)
 
 
-def _restore_modifiers(made: list[Token]) -> None:
+def restore_modifiers(made: list[Token]) -> None:
     """ "Look forward to *further* strengthening our ties", "offered *continued* support": no verbs of their own."""
     for i, token in enumerate(made[:-1]):
         if token.upos != "VERB" or token.deprel == "root":
             continue
-        if token.lemma == "further" and _is_ing(made[i + 1]):
+        if token.lemma == "further" and made[i + 1].upos == "VERB" and gerund(made[i + 1]):
             _further(made, i)
         elif token.lemma in _LASTING and token.deprel == "xcomp" and token.head == i - 1 and "Past" in token.morph:
             _lasting(made, i)
-
-
-def _is_ing(token: Token) -> bool:
-    return token.upos == "VERB" and ("VerbForm=Ger" in token.morph or "Tense=Pres|VerbForm=Part" in token.morph)
 
 
 def _further(made: list[Token], i: int) -> None:

@@ -215,8 +215,8 @@ def _settled(tree: Tree, known: str, outer: Standing, head: int) -> str:
         return "pass"  # "pleased to be able to welcome you"
     if known == "able":
         held = tree.lemmas[head] == "able" or passive(tree, head)  # "must be allowed to vote"; but "let them vote"
-        open_ = outer.plain or outer.status is Status.PLANNED or (outer.status is Status.REQUESTED and held)
-        open_ = open_ and (outer.plain or not outer.negative)
+        ahead = outer.status is Status.PLANNED or (outer.status is Status.REQUESTED and held)
+        open_ = outer.plain or (ahead and not outer.negative)
         return "possible" if open_ and not past(tree, head) else "pass"
     if known == "going":
         return "going" if outer.plain and not past(tree, head) else "pass"

@@ -8,6 +8,7 @@ from onrecord.extract.clauses import auxiliaries, case, form, has, lemma, passiv
 from onrecord.extract.contexts import read_table
 from onrecord.extract.marks import headline, past
 from onrecord.extract.tree import Tree, kept
+from onrecord.extract.triggers import eventive
 from onrecord.model import Document
 
 # Verbs that only place another event in time or mood when they have it as complement.
@@ -18,6 +19,9 @@ CARRIERS = frozenset(
 _GLAD = frozenset("proud happy pleased glad honored honoured delighted grateful".split())
 _PART = frozenset("role part involvement complicity participation".split())
 _KEPT = frozenset("large custody hospital detention prison jail captivity quarantine exile".split())
+_OCCUR = frozenset({"happen", "take", "begin", "start", "continue", "come", "be"})
+_COMPLEMENTS = ("xcomp", "ccomp", "advcl")
+_PHASES = frozenset({"begin", "start", "continue"})
 _ADDRESSES = ("http", "www.", "@")
 _FUTURE = frozenset({"will", "would", "'ll", "’ll"})
 
@@ -131,3 +135,22 @@ def addressing(document: Document) -> frozenset[int]:
     """The sentences with an address in them."""
     told = (sentence.of(document.text) for sentence in document.sentences)
     return frozenset(n for n, words in enumerate(told) if any(mark in words for mark in _ADDRESSES))
+
+
+def serves(tree: Tree, i: int, word: str) -> bool:
+    """Whether the verb only carries another event: its complement, or its subject."""
+    if word not in CARRIERS:
+        return False
+    # "Makes landfall, killing two": with an object of its own it does not carry what stands beside it.
+    inside = ("xcomp", "ccomp") if tree.below(i, "obj") else _COMPLEMENTS
+    inner = [c for c in tree.below(i, *inside) if tree.tokens[c].upos == "VERB" and _open(tree, c)]
+    # "The attack took place": the noun tells it; "the talks failed" tells something of the talks.
+    nouns = [c for c in tree.below(i, "nsubj") if eventive(tree.tokens[c].lemma) and word in _OCCUR]
+    nouns += [c for c in tree.below(i, "obj") if eventive(tree.tokens[c].lemma) and word in _PHASES]
+    return bool(inner or nouns)
+
+
+def _open(tree: Tree, i: int) -> bool:
+    return not any(
+        tree.word(c).lower() in ("so", "because", "if", "when", "after", "before") for c in tree.below(i, "mark")
+    )

@@ -28,7 +28,7 @@ def definite(scene: Scene, participant: Participant, empty: frozenset[str]) -> b
     inside = scene.inside(participant.span)
     if any(k in scene.types for k in inside):
         return True
-    head = _head(scene, participant)
+    head = head_of(scene, participant)
     return head is None or scene.tree.tokens[head].lemma.lower() not in words("abstract")
 
 
@@ -43,7 +43,7 @@ def living(scene: Scene, participant: Participant) -> bool:
     """Whether it is somebody: a person, a body, a people or a country."""
     if participant.entity or participant.country or participant.sector:
         return True
-    head = _head(scene, participant)
+    head = head_of(scene, participant)
     return head is not None and scene.animate(head)
 
 
@@ -51,7 +51,7 @@ def tangible(scene: Scene, participant: Participant, empty: frozenset[str] = LOO
     """Whether it is somebody or something, and no notion such as "stability" or "stronger ties"."""
     if not definite(scene, participant, empty):
         return False
-    head = _head(scene, participant)
+    head = head_of(scene, participant)
     if living(scene, participant) or head is None:
         return True
     word = scene.tree.tokens[head].lemma.lower()
@@ -60,16 +60,21 @@ def tangible(scene: Scene, participant: Participant, empty: frozenset[str] = LOO
 
 def happening(scene: Scene, participant: Participant) -> bool:
     """Whether it is an event ("their cooperation"), which may bring something about."""
-    head = _head(scene, participant)
+    head = head_of(scene, participant)
     return head is not None and eventive(scene.tree.tokens[head].lemma)
 
 
 def _numbered(scene: Scene, participant: Participant) -> bool:
     """ "Two were killed and one was hurt": a number of people, whom it is done to."""
-    head = _head(scene, participant)
+    head = head_of(scene, participant)
     return participant.role is not Role.ACTOR and head is not None and scene.tree.tokens[head].upos == "NUM"
 
 
-def _head(scene: Scene, participant: Participant) -> int | None:
-    inside = scene.inside(participant.span)
-    return next((k for k in inside if scene.tree.tokens[k].head not in inside), None)
+def head_of(scene: Scene, participant: Participant) -> int | None:
+    """The head of the words for somebody; remembered, for every rule asks it of everybody."""
+    memo, asked = scene.tree.memo, (head_of, participant.span.start, participant.span.end)
+    if asked not in memo:
+        inside = scene.inside(participant.span)
+        memo[asked] = next((k for k in inside if scene.tree.tokens[k].head not in inside), None)
+    found: int | None = memo[asked]
+    return found

@@ -135,7 +135,7 @@ def _shared(tree: Tree, i: int, head: int, kind: str | None) -> bool:
     on X", "X came under attack", "X rejected the demand")."""
     top = first(tree, i)
     verb = tree.tokens[top].head
-    for row in (k for k in (*conjoined(tree, i), *tree.below(i, "conj"))):
+    for row in (*conjoined(tree, i), *tree.below(i, "conj")):
         if head in tree.subtree(row) and not is_clause(tree, row):
             return True
     if verb < 0:

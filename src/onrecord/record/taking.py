@@ -17,7 +17,7 @@ from onrecord.model import Event, NameType, Participant, Role
 from onrecord.record.about import SUFFERED, more
 from onrecord.record.bearers import bearer
 from onrecord.record.clausekinds import first, words
-from onrecord.record.parties import living, tangible
+from onrecord.record.parties import head_of, living, tangible
 from onrecord.record.stray import BESIDE, WITHIN, stray
 
 # What is done in or at somebody is done to him with these.
@@ -26,11 +26,12 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # Whose doings are spoken of is not who is spoken to in these acts.
 _TALKS = frozenset({"AGREE", "CONSULT", "REQUEST"})
 _NAMES = frozenset({NameType.PER, NameType.ORG, NameType.GPE, NameType.NORP})
-# Who has these says or feels them.
+# Before a name these may tell what is spoken of, or what an envoy is for.
 _TOPICAL = frozenset({"on", "for", "to"})
 _ENVOYS = frozenset("envoy representative rapporteur ambassador coordinator adviser advisor negotiator".split())
 _TRIED = frozenset({"go", "stand"})
 _COURTS = frozenset({"trial", "prison", "jail"})
+# Who has these says or feels them.
 _HELD = frozenset(
     "commitment support pledge interest concern respect gratitude desire determination willingness resolve intention "
     "appreciation condemnation opposition readiness position view solidarity".split()
@@ -56,7 +57,7 @@ def taking_part(scene: Scene, event: Event) -> tuple[Participant, ...]:
 
 def _no_doer(scene: Scene, event: Event, party: Participant) -> bool:
     """ "Opportunities to work with Chad" do not work; "three people, including the gunman, were killed" by nobody."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if party.role is not Role.ACTOR or head is None:
         return False
     tree, above = scene.tree, scene.tree.tokens[head].head
@@ -64,12 +65,12 @@ def _no_doer(scene: Scene, event: Event, party: Participant) -> bool:
         return tree.lemmas[head] in words("abstract")
     if case(tree, head) != "including" or event.head in tree.subtree(head):
         return False
-    return not any(p.role is Role.ACTOR and _head(scene, p) == above for p in event.participants)
+    return not any(p.role is Role.ACTOR and head_of(scene, p) == above for p in event.participants)
 
 
 def _subject_of(scene: Scene, party: Participant) -> Participant:
     """ "The board is a panel that …": what somebody is said to be is that somebody."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if head is None:
         return party
     if party.role in (Role.ACTOR, Role.RECIPIENT) and (named := bearer(scene, party, head)) is not None:
@@ -85,7 +86,7 @@ def _subject_of(scene: Scene, party: Participant) -> Participant:
 
 def _place(scene: Scene, event: Event, party: Participant) -> bool:
     """ "Killed in Oslo": where it happened is not whom it was done to."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if party.role is not Role.RECIPIENT or head is None or event.lemma in _INTO or head not in scene.toponyms:
         return False
     return case(scene.tree, _lead(scene.tree, event, head)) in WITHIN
@@ -93,7 +94,7 @@ def _place(scene: Scene, event: Event, party: Participant) -> bool:
 
 def _beside(scene: Scene, event: Event, party: Participant) -> bool:
     """ "Recalled the envoy ahead of the visit": what only tells when or as what is no part of the act."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if party.role not in (Role.RECIPIENT, Role.OBJECT) or head is None:
         return False
     tree, lead = scene.tree, _lead(scene.tree, event, head)
@@ -110,7 +111,7 @@ def _beside(scene: Scene, event: Event, party: Participant) -> bool:
 
 def _stray(scene: Scene, event: Event, party: Participant) -> bool:
     """Whether he stands beyond the act, and is no other word for somebody in it ("its attack on them")."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if party.role is not Role.RECIPIENT or head is None or not stray(scene, event, head):
         return False
     own = scene.tree.subtree(event.head)
@@ -153,7 +154,7 @@ def _chosen(scene: Scene, event: Event) -> bool:
 
 def _told_of_actor(scene: Scene, event: Event, party: Participant) -> bool:
     """ "Chadian sprinter Ann Lee beats Bo Roos": what tells who does it is nobody whom it is done to."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if party.role is not Role.RECIPIENT or head is None or scene.tree.relation(head) != "amod" or head > event.head:
         return False
     who = subject(scene.tree, event.head)
@@ -163,35 +164,23 @@ def _told_of_actor(scene: Scene, event: Event, party: Participant) -> bool:
 
 def _by(scene: Scene, party: Participant) -> bool:
     """Whether he is one of those by whom it was done: "hosted by Norway and Chad"."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     return head is not None and any(is_agent(scene.tree, k) for k in (head, *conjoined(scene.tree, head)))
 
 
 def _title(scene: Scene, party: Participant, among: list[Participant]) -> bool:
     """ "The minister of trade of Norway Ann Lee": the office right before a name is no second one."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if head is None or scene.types.get(head) is NameType.PER:
         return False
     people = [p for p in among if p is not party]
     people = [p for p in people if any(scene.types.get(k) is NameType.PER for k in scene.inside(p.span))]
-    if any(p.span.start == party.span.end + 1 for p in people):
-        return True
-    # "President and CEO of the agency Ann Lee": two offices of one.
-    office = scene.tree.tokens[head]
-    bare = office.span == party.span and party.entity is None and "Number=Plur" not in office.morph
-    joined = [p for p in people if scene.tree.text[party.span.end : p.span.start] == " and "]
-    return bare and any(_office(scene, p) for p in joined)
-
-
-def _office(scene: Scene, party: Participant) -> bool:
-    """Whether the words for somebody start with a bare office ("CEO of the agency Ann Lee")."""
-    start = scene.inside(party.span)[0]
-    return scene.tree.tokens[start].upos in ("NOUN", "PROPN") and scene.types.get(start) is None
+    return any(p.span.start == party.span.end + 1 for p in people)
 
 
 def _inside(scene: Scene, event: Event, party: Participant, among: list[Participant]) -> bool:
     """ "Discussed the country's reforms": whose doings are spoken of is not who is spoken to."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     person = head is not None and scene.types.get(head) is NameType.PER
     if party.role is not Role.RECIPIENT or head is None or (person and scene.tree.tokens[head].deprel != "nmod:poss"):
         return False
@@ -259,7 +248,7 @@ def _as_what(scene: Scene, event: Event, party: Participant) -> Participant:
 
 def _under(scene: Scene, event: Event, party: Participant) -> bool:
     """Whether he stands with the noun ("the sailor's death"), and not as whose doing it is."""
-    head = _head(scene, party)
+    head = head_of(scene, party)
     return head is not None and scene.tree.tokens[first(scene.tree, head)].head == event.head
 
 
@@ -269,18 +258,8 @@ def _to_trial(tree: Tree, i: int) -> bool:
 
 
 def _at(scene: Scene, event: Event, party: Participant) -> bool:
-    head = _head(scene, party)
+    head = head_of(scene, party)
     if head is None or event.type != "ASSAULT" or is_clause(scene.tree, event.head):
         return False
     person = scene.types.get(head) is NameType.PER
     return not person and case(scene.tree, _lead(scene.tree, event, head)) == "at"
-
-
-def _head(scene: Scene, party: Participant) -> int | None:
-    """The head of the words for somebody; remembered, for every rule asks it of everybody."""
-    memo, asked = scene.tree.memo, (_head, party.span.start, party.span.end)
-    if asked not in memo:
-        inside = scene.inside(party.span)
-        memo[asked] = next((k for k in inside if scene.tree.tokens[k].head not in inside), None)
-    found: int | None = memo[asked]
-    return found

@@ -32,6 +32,12 @@ PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT, Role.OBJECT})
 
 
 @kept
+def events_at(events: tuple[Event, ...]) -> dict[int, Event]:
+    """All events by position."""
+    return {e.head: e for e in events}
+
+
+@kept
 def typed_events(events: tuple[Event, ...]) -> dict[int, Event]:
     """The typed events by position."""
     return {e.head: e for e in events if e.type is not None}

@@ -13,7 +13,7 @@ from onrecord.extract.mishaps import harmful
 from onrecord.extract.questions import asked
 from onrecord.extract.scene import Scene
 from onrecord.extract.tree import Tree
-from onrecord.extract.triggers import eventive, light_object
+from onrecord.extract.triggers import light_object
 from onrecord.extract.whenwhere import TOLLS
 from onrecord.model import Document, Event, Kind, Role, Saying
 from onrecord.record.aims import besides
@@ -32,11 +32,23 @@ from onrecord.record.clausekinds import (
     merely_able,
     past_or_to_come,
     purpose,
+    serves,
     somewhere,
     words,
 )
 from onrecord.record.parties import EMPTY, LOOSE, TALKING, anchored, definite, happening, living, tangible
-from onrecord.record.told import PARTIES, carrying, credited, cued, has, mere_talk, reporting, somebody, typed_events
+from onrecord.record.told import (
+    PARTIES,
+    carrying,
+    credited,
+    cued,
+    events_at,
+    has,
+    mere_talk,
+    reporting,
+    somebody,
+    typed_events,
+)
 
 # How often a record of each sort was right and worth counting when read one by one (docs/records.md): a clause of a
 # known type, what somebody made known, such a clause beside another, a noun; without type a clause beside, a clause of
@@ -49,8 +61,6 @@ _SPEECH = frozenset(
     "believe know feel hope expect understand see hear read mean suggest indicate show estimate predict "
     "consider wonder guess suppose assume".split()
 )
-_OCCUR = frozenset({"happen", "take", "begin", "start", "continue", "come", "be"})
-_COMPLEMENTS = ("xcomp", "ccomp", "advcl")
 _MODIFIERS = frozenset({"amod", "case", "cop", "aux", "aux:pass", "compound", "mark"})
 _CLAIMS = frozenset({Saying.CLAIMED, Saying.ACCUSED, Saying.DENIED, Saying.ADMITTED, Saying.CONFIRMED})
 _HARM = frozenset({"ASSAULT", "COERCE"})
@@ -60,7 +70,6 @@ _SHOWS = frozenset("show face present meet".split())
 _MOVES = frozenset("go come move turn run serve act".split())
 _CARRIES = CARRIERS - {"help"} | {"remain"}
 _WHEN = frozenset({"when", "whenever"})
-_PHASES = frozenset({"begin", "start", "continue"})
 # Before a gerund these tell how, or what somebody speaks of; after "after" and before "before" something happened.
 _IN_TIME = frozenset({"after", "before", "since", "when", "while", "as", "until", "once"})
 
@@ -81,7 +90,7 @@ def _told_by_noun(scene: Scene, event: Event) -> bool:
     noun = light_object(scene.tree, event.head, event.lemma)
     if noun is None:
         return False
-    told = next((e for e in scene.document.events if e.head == noun), None)
+    told = events_at(scene.document.events).get(noun)
     return told is not None and worth(scene, told) is not None
 
 
@@ -118,8 +127,9 @@ def _noun(scene: Scene, event: Event) -> float | None:
     if event.lemma in words("abstract") or not (_suffered(scene, event) or _counted(scene.tree, event)):
         return None  # "a war of choice", "their readiness"
     verb = carrying(scene, event)
-    told = verb is not None and light_object(scene.tree, verb.head, verb.lemma) is None
-    return None if told and verb is not None and worth(scene, verb) is not None else NOUN  # "led protests"
+    if verb is None or light_object(scene.tree, verb.head, verb.lemma) is not None:
+        return NOUN
+    return None if worth(scene, verb) is not None else NOUN  # "led protests"
 
 
 def _counted(tree: Tree, event: Event) -> bool:
@@ -209,7 +219,7 @@ def _untyped(scene: Scene, event: Event) -> float | None:
         return _predicate(scene, event)
     if _reports(scene.document, tree, event):
         return STATED if _publishes(scene, event) else None
-    if _serves(tree, i, event.lemma) or asked(tree, i) is not None:
+    if serves(tree, i, event.lemma) or asked(tree, i) is not None:
         return None
     if tree.tokens[i].upos != "VERB":
         return _predicate(scene, event)
@@ -372,22 +382,3 @@ def _address(scene: Scene, event: Event) -> bool:
         if nobody and credited(scene, event) is None and not auxiliaries(tree, i):
             return True
     return tree.tokens[i].sentence in addressing(scene.document)
-
-
-def _serves(tree: Tree, i: int, word: str) -> bool:
-    """Whether the verb only carries another event: its complement, or its subject."""
-    if word not in CARRIERS:
-        return False
-    # "Makes landfall, killing two": with an object of its own it does not carry what stands beside it.
-    inside = ("xcomp", "ccomp") if tree.below(i, "obj") else _COMPLEMENTS
-    inner = [c for c in tree.below(i, *inside) if tree.tokens[c].upos == "VERB" and _open(tree, c)]
-    # "The attack took place": the noun tells it; "the talks failed" tells something of the talks.
-    nouns = [c for c in tree.below(i, "nsubj") if eventive(tree.tokens[c].lemma) and word in _OCCUR]
-    nouns += [c for c in tree.below(i, "obj") if eventive(tree.tokens[c].lemma) and word in _PHASES]
-    return bool(inner or nouns)
-
-
-def _open(tree: Tree, i: int) -> bool:
-    return not any(
-        tree.word(c).lower() in ("so", "because", "if", "when", "after", "before") for c in tree.below(i, "mark")
-    )
